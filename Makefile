@@ -1,0 +1,68 @@
+# The oldest Python that will do is 3.11; `make PYTHON=/path/to/python3.13 …` chooses another one.
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+  $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+BIN := .venv/bin
+# Newer releases of pip pass on the build's advice about editable packages, eight lines of it.
+INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+ARGS ?=
+
+.PHONY: help setup run test soak check style format types layers browser pictures
+
+help:
+	@echo "make run     the app on http://localhost:8501"
+	@echo "make test    all tests, the browser ones included (make test ARGS='-k judging' for some)"
+	@echo "make check   ruff, strict types, layers"
+	@echo "make soak    the long runs"
+	@echo "make pictures  the pictures of the pages in docs/pictures"
+	@echo "make setup   only the virtual environment .venv"
+
+setup: .venv/.ready-to-develop
+
+run: .venv/.ready-to-run
+	$(BIN)/streamlit run app.py
+
+test: setup
+	@browser="$$($(BIN)/python -m tests.end_to_end.browser)" && \
+	TOOLKIT_TEST_BROWSER="$$browser" $(BIN)/python -m pytest $(ARGS)
+
+soak: setup
+	@browser="$$($(BIN)/python -m tests.end_to_end.browser)" && \
+	TOOLKIT_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -m soak $(ARGS)
+
+pictures: setup
+	$(BIN)/python -m tests.end_to_end.pictures
+
+# Four targets, so that `make --keep-going check` names everything that is wrong at once.
+check: style format types layers
+
+style: setup
+	$(BIN)/ruff check
+
+format: setup
+	$(BIN)/ruff format --check
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+browser: setup
+	@$(BIN)/python -m tests.end_to_end.browser
+
+.venv/.ready-to-run: pyproject.toml constraints.txt
+	$(call make_venv)
+	$(INSTALL) -e .
+	@touch $@
+
+.venv/.ready-to-develop: pyproject.toml constraints.txt
+	$(call make_venv)
+	$(INSTALL) -e '.[dev]'
+	@touch .venv/.ready-to-run $@
+
+# A .venv without pip is what Debian leaves behind where python3-venv was missing: make it anew.
+define make_venv
+@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: sudo apt install python3 python3-venv" >&2; exit 1; }
+@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || \
+  { echo "Python's venv is needed: sudo apt install python3-venv" >&2; exit 1; }
+endef

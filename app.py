@@ -1,0 +1,24 @@
+"""The ASGI composition root: `streamlit run app.py` or `uvicorn app:app`, both in this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from toolkit.ui.house import database_answers, open_at_start
+from toolkit.ui.shell import middlewares
+from toolkit.ui.shell.errors import report_error
+from toolkit.ui.shell.routes import health_route, icon_route
+from toolkit.ui.shell.startup import refuse_an_open_address, settings_or_stop, start_up
+
+settings = settings_or_stop()
+refuse_an_open_address()
+
+app = st.App(
+    Path(__file__).resolve().parent / "toolkit" / "ui" / "main.py",
+    lifespan=start_up(open_at_start),
+    routes=[health_route(database_answers), icon_route()],
+    middleware=middlewares(default_language=settings.language),
+    on_script_error=report_error,
+)

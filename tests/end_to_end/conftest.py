@@ -1,0 +1,95 @@
+"""A real app and a real browser. Every test here also shows that nobody outside was asked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.end_to_end import browser as browser_search
+from tests.end_to_end.pages import WIDE, record_traffic
+from tests.end_to_end.server import PROJECT, RunningApp, running_app, watched
+
+BROWSER_FIXTURES = {"browser", "context", "page"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a browser is marked so, without anybody having to think of it."""
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Takes the place of pytest-playwright's own, which pytest 9.2 warns about; each app has its address."""
+
+
+@pytest.fixture(scope="session")
+def browser_program() -> str:
+    """Looked for in a process of its own: Playwright's loop of this session is running already."""
+    search = subprocess.run(
+        [sys.executable, "-m", "tests.end_to_end.browser"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if search.returncode != 0:
+        pytest.fail(search.stderr.strip().splitlines()[-1], pytrace=False)
+    return search.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_program: str
+) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": browser_program,
+        "args": browser_search.launch_arguments(),
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": WIDE}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A new, empty profile. Whatever asks another host fails the test."""
+    traffic = record_traffic(context)
+    yield context
+    assert traffic.foreign() == []
+
+
+@pytest.fixture(scope="module")
+def module_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    with running_app(tmp_path_factory.mktemp("app")) as app:
+        yield app
+
+
+@pytest.fixture
+def app(module_app: RunningApp) -> Iterator[RunningApp]:
+    """The app, started once per test file on an empty data folder."""
+    with watched(module_app):
+        yield module_app
+
+
+@pytest.fixture
+def start_app(tmp_path: Path) -> Callable[..., AbstractContextManager[RunningApp]]:
+    """An app of the test's own: `with start_app(settings={"TOOLKIT_…": "…"}) as app:`.
+
+    Started again in the same test it finds the same data.
+    """
+
+    @contextmanager
+    def start(**options: Any) -> Iterator[RunningApp]:
+        with running_app(tmp_path / "app", **options) as app, watched(app):
+            yield app
+
+    return start

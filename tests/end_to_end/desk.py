@@ -1,0 +1,87 @@
+"""A desk with work on it, for tests that are about something else than how the work got there."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Locator, Page, expect
+
+from tests.end_to_end.server import PROJECT
+from tests.houses import TestHouse
+from toolkit.messages import Language, Message, translate
+from toolkit.storage import open_database, prepare
+
+
+@contextmanager
+def furnished(data_folder: Path) -> Iterator[TestHouse]:
+    """The desk of an app's data folder, furnished by the services: quicker than by hand in the browser."""
+    data_folder.mkdir(parents=True, exist_ok=True)
+    database = open_database(f"sqlite:///{data_folder / 'toolkit.sqlite3'}")
+    prepare(database)
+    try:
+        yield TestHouse.furnished(database)
+    finally:
+        database.close()
+
+
+def sentence(key: str, language: Language = "de", **values: Any) -> str:
+    return translate(Message.of(key, **values), language)
+
+
+def said(page: Page) -> Locator:
+    """What the page has to say to the person: errors, warnings, hints."""
+    return page.get_by_test_id("stAlert")  # hints have another role than errors
+
+
+def expect_said(page: Page, *sentences: str) -> None:
+    """Exactly these, and in this order."""
+    expect(said(page)).to_have_text(list(sentences))
+
+
+def click(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def choose_level(page: Page, level: int) -> None:
+    """Clicks a level; whether it is chosen then is for the test to say."""
+    page.get_by_role("radiogroup").locator("label").nth(level).click()
+
+
+def expect_chosen(page: Page, level: int | None) -> None:
+    chosen = page.get_by_role("radiogroup").get_by_role("radio", checked=True)
+    if level is None:
+        expect(chosen).to_have_count(0)
+    else:
+        expect(page.get_by_role("radiogroup").get_by_role("radio").nth(level)).to_be_checked()
+
+
+def downloaded_workbook(page: Page) -> Worksheet:
+    """The sheet that page Vergleich gives away."""
+    with page.expect_download() as download:
+        click(page, sentence("compare.download"))
+    sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def run_toolkit(*arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    """The command line, as an operator uses it."""
+    environment = {**os.environ, **{f"TOOLKIT_{name}": str(value) for name, value in settings.items()}}
+    return subprocess.run(
+        [sys.executable, "-m", "toolkit", *arguments],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def outcome(process: subprocess.CompletedProcess[str]) -> tuple[int, list[str]]:
+    """Exit code and every line that was said, wherever."""
+    return process.returncode, [*process.stdout.splitlines(), *process.stderr.splitlines()]

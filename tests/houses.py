@@ -1,0 +1,91 @@
+"""A furnished house for tests: a database with the panel's catalogue and a desk, and people at work in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.access import Actor
+from toolkit.catalogue import Catalogue, read_catalogue
+from toolkit.model.inputs import AnswerInput, MunicipalityInput
+from toolkit.services.assessments import AnswerState, OpenedAssessment, answer_question, open_self_assessment
+from toolkit.services.desk import Desk, act_for, open_desk, prepare_desk
+from toolkit.services.measures import create_measure
+from toolkit.services.municipalities import add_municipality
+from toolkit.settings import PROJECT_FOLDER
+from toolkit.storage import Database
+
+FULL_FACTS = {
+    "title": "Pegelsensoren für die Treene",
+    "goal": "Schäden durch Hochwasser verringern",
+    "goal_source": "ISEK vom 12. Mai 2024",
+    "goal_place": "Seite 14",
+    "phase": "idea",
+}
+
+
+def panel_catalogue() -> Catalogue:
+    return read_catalogue(PROJECT_FOLDER / "criteria" / "panel-1.yaml")
+
+
+@dataclass(frozen=True)
+class TestHouse:
+    """What a page does, without a page: each call is one transaction of its own."""
+
+    __test__ = False
+
+    database: Database
+
+    @classmethod
+    def furnished(cls, database: Database) -> TestHouse:
+        with database.writing() as session:
+            prepare_desk(session, catalogues=[panel_catalogue()], language="de")
+        return cls(database)
+
+    def desk(self) -> Desk:
+        with self.database.reading() as session:
+            return open_desk(session, language="de")
+
+    @property
+    def actor(self) -> Actor:
+        return self.desk().actor
+
+    def municipality(self, name: str, key: str | None = None) -> int:
+        """A new municipality, for which the desk then acts."""
+        with self.database.writing() as session:
+            desk = open_desk(session, language="de")
+            entered = MunicipalityInput(name=name, key=key)
+            municipality_id = add_municipality(
+                session, desk.actor, programme_id=desk.programme_id, entered=entered
+            )
+            act_for(session, desk.actor, municipality_id=municipality_id)
+        return municipality_id
+
+    def measure(self, municipality_id: int, **facts: str) -> int:
+        with self.database.writing() as session:
+            desk = open_desk(session, language="de")
+            return create_measure(
+                session,
+                desk.actor,
+                programme_id=desk.programme_id,
+                municipality_id=municipality_id,
+                facts={**FULL_FACTS, **facts},
+            )
+
+    def answer(
+        self, measure_id: int, question: str, change: AnswerInput, *, based_on: int = 0
+    ) -> AnswerState:
+        with self.database.writing() as session:
+            actor = open_desk(session, language="de").actor
+            return answer_question(
+                session, actor, measure_id=measure_id, question=question, based_on=based_on, change=change
+            )
+
+    def answer_all(self, measure_id: int, level: int) -> None:
+        for question in panel_catalogue().questions:
+            self.answer(measure_id, question, AnswerInput.at(level))
+
+    def assessment(self, measure_id: int) -> OpenedAssessment:
+        with self.database.reading() as session:
+            return open_self_assessment(
+                session, open_desk(session, language="de").actor, measure_id=measure_id
+            )

@@ -1,0 +1,179 @@
+"""A small world to store: one catalogue, two municipalities in one programme, measures of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from toolkit.catalogue.schema import Catalogue
+from toolkit.judging import AnswerKind
+from toolkit.model import (
+    Answer,
+    Assessment,
+    CatalogueVersion,
+    CheckKind,
+    Dependency,
+    DependencyKind,
+    Evidence,
+    EvidenceKind,
+    Import,
+    Indicator,
+    Measure,
+    Membership,
+    Municipality,
+    MunicipalityKey,
+    MunicipalityKind,
+    MunicipalityMember,
+    Person,
+    PreliminaryCheck,
+    Programme,
+    ProgrammeMunicipality,
+    Revision,
+    RevisionPartner,
+    Role,
+    metadata,
+    now,
+)
+from toolkit.storage import Database, record_event
+
+
+def _text(words: str) -> dict[str, str]:
+    return {"de": words, "en": words}
+
+
+def _question(key: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        **{name: _text(key) for name in ("title", "text", "why", "expected_evidence", "example")},
+        "usual": {"idea": 0, "pilot": 1, "operation": 2},
+        "levels": [{"anchor": _text(f"{key}{level}")} for level in range(3)],
+    } | more
+
+
+CATALOGUE = Catalogue.model_validate(
+    {
+        "id": "small",
+        "version": 1,
+        "title": _text("Small"),
+        "source": _text("Tests"),
+        "subject": "measure",
+        "criteria": [
+            {
+                "id": "K",
+                **{name: _text("K") for name in ("title", "short_title", "description")},
+                "questions": [_question("K1"), _question("K2", not_applicable=True)],
+            }
+        ],
+        "gate": {"title": _text("Gate"), "rules": [{"result": "met"}]},
+        "classes": [
+            {"id": "fine", "title": _text("Fine"), "meaning": _text("Fine."), "tone": "success"},
+        ],
+    }
+)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Of the rows that tests speak about."""
+
+    catalogue_version: int
+    programme: int
+    municipality: int
+    person: int
+    measure: int
+    revision: int
+    assessment: int
+    answer: int
+    evidence: int
+
+
+def saved(session: Session, row: Any) -> int:
+    session.add(row)
+    session.flush()
+    return int(row.id)
+
+
+def add_measure(session: Session, programme_id: int, municipality_id: int) -> int:
+    measure = saved(session, Measure(programme_id=programme_id, municipality_id=municipality_id))
+    return saved(session, Revision(measure_id=measure, title="Parkleitsystem"))
+
+
+def small_world(database: Database) -> Ids:
+    """One measure with a working revision, a self-assessment with two answers, and evidence."""
+    with database.writing() as session:
+        content = CATALOGUE.canonical_content
+        version = saved(
+            session,
+            CatalogueVersion(catalogue="small", version=1, sha256=CATALOGUE.sha256, content=content),
+        )
+        programme = saved(session, Programme(name="Auswahl", catalogue_version_id=version))
+        municipality = saved(session, Municipality(name="Neustadt"))
+        saved(session, ProgrammeMunicipality(programme_id=programme, municipality_id=municipality))
+        person = saved(session, Person(name="Planung"))
+        revision = add_measure(session, programme, municipality)
+        assessment = saved(session, Assessment(revision_id=revision, catalogue_version_id=version))
+        answer = saved(
+            session, Answer(assessment_id=assessment, question_key="K1", kind=AnswerKind.LEVEL, level=1)
+        )
+        saved(session, Answer(assessment_id=assessment, question_key="K2"))
+        evidence = saved(session, Evidence(revision_id=revision, kind=EvidenceKind.LINK, title="Beleg"))
+        measure = session.get_one(Revision, revision).measure_id
+        return Ids(version, programme, municipality, person, measure, revision, assessment, answer, evidence)
+
+
+def submit(session: Session, ids: Ids) -> None:
+    session.get_one(Revision, ids.revision).submitted_at = now()
+    session.get_one(Assessment, ids.assessment).final_at = now()
+    log(session, "submit_measure", ids)
+
+
+def log(session: Session, action: str, ids: Ids, **changes: object) -> int:
+    event = record_event(
+        session,
+        actor_id=ids.person,
+        programme_id=ids.programme,
+        action=action,
+        thing="measure",
+        thing_id=ids.measure,
+        changes=changes,
+    )
+    assert event.id is not None
+    return event.id
+
+
+def full_world(database: Database) -> Ids:
+    """Something in every table: the measure of the small world, submitted with all that belongs to it."""
+    ids = small_world(database)
+    with database.writing() as session:
+        district = saved(session, Municipality(name="Kreis", kind=MunicipalityKind.DISTRICT))
+        other = add_measure(session, ids.programme, ids.municipality)
+        other_measure = session.get_one(Revision, other).measure_id
+        session.add_all(
+            [
+                MunicipalityKey(municipality_id=ids.municipality, key="01001000"),
+                MunicipalityMember(group_id=district, member_id=ids.municipality),
+                Membership(person_id=ids.person, role=Role.PLANNING),
+                RevisionPartner(revision_id=ids.revision, name="Hochschule"),
+                Indicator(revision_id=ids.revision, name="Fahrgäste"),
+                Dependency(revision_id=ids.revision, measure_id=other_measure, kind=DependencyKind.SUPPORTS),
+                PreliminaryCheck(revision_id=ids.revision, kind=CheckKind.LAW),
+                Import(sha256="0" * 64, kind="matrix"),
+            ]
+        )
+        log(session, "add_measure", ids, title="Parkleitsystem")
+        session.flush()
+        submit(session, ids)
+    return ids
+
+
+def row_counts(database: Database) -> dict[str, int]:
+    with database.reading() as session:
+        count = "SELECT count(*) FROM {}"
+        connection = session.connection()
+        quote = connection.dialect.identifier_preparer.quote
+        return {
+            name: connection.exec_driver_sql(count.format(quote(name))).scalar_one()
+            for name in metadata.tables
+        }

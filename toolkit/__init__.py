@@ -1,0 +1,1 @@
+"""Assess smart-city measures against a panel's criteria and compare them across municipalities."""

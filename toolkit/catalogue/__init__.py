@@ -1,0 +1,42 @@
+"""Catalogues of criteria: their shape, and how they are read and checked."""
+
+from toolkit.catalogue.problems import CatalogueProblems, Problem
+from toolkit.catalogue.reading import check_file, load_folder, read_catalogue
+from toolkit.catalogue.schema import (
+    AnswerState,
+    Catalogue,
+    Criterion,
+    Fact,
+    Gate,
+    GlossaryEntry,
+    Level,
+    MeasureClass,
+    Minimum,
+    Question,
+    Stage,
+    Subject,
+    Tone,
+    Usual,
+)
+
+__all__ = [
+    "AnswerState",
+    "Catalogue",
+    "CatalogueProblems",
+    "Criterion",
+    "Fact",
+    "Gate",
+    "GlossaryEntry",
+    "Level",
+    "MeasureClass",
+    "Minimum",
+    "Problem",
+    "Question",
+    "Stage",
+    "Subject",
+    "Tone",
+    "Usual",
+    "check_file",
+    "load_folder",
+    "read_catalogue",
+]

@@ -1,0 +1,271 @@
+"""Stored answers that an actor may see, judged: the one frozen object that pages, charts and files render."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import Executable, Row, Select, func, select
+from sqlmodel import Session, col
+
+from toolkit.access import Actor, visible_revisions
+from toolkit.catalogue import Catalogue
+from toolkit.judging import Facts, GivenAnswer, Judgement, Phase, Ranking, judge, rank_measures
+from toolkit.model import (
+    Answer,
+    Assessment,
+    AssessmentKind,
+    FieldOfAction,
+    Measure,
+    Municipality,
+    MunicipalityKind,
+    Revision,
+    SettlementType,
+)
+from toolkit.workflow import COMPARED
+
+# Below this many municipalities a group would show others how a single one of them judges.
+SMALLEST_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PeerKind:
+    """What makes municipalities comparable: the same kind, and for towns the same settlement type."""
+
+    kind: MunicipalityKind
+    settlement_type: SettlementType | None = None
+
+    @property
+    def key(self) -> str:
+        return (self.settlement_type or self.kind).value
+
+
+PEER_KINDS = (
+    *(PeerKind(MunicipalityKind.MUNICIPALITY, settlement_type) for settlement_type in SettlementType),
+    PeerKind(MunicipalityKind.DISTRICT),
+    PeerKind(MunicipalityKind.COOPERATION),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedMeasure:
+    """One measure with its judgement, as far as a comparison needs it."""
+
+    measure_id: int
+    revision_number: int
+    title: str
+    municipality_id: int
+    municipality: str
+    kind: MunicipalityKind
+    settlement_type: SettlementType | None
+    funded: bool | None
+    phase: Phase
+    field_of_action: FieldOfAction | None
+    is_example: bool
+    judgement: Judgement
+
+    @property
+    def peers(self) -> PeerKind | None:
+        """None for a town without a type: it has no peers that anybody could name."""
+        if self.kind is not MunicipalityKind.MUNICIPALITY:
+            return PeerKind(self.kind)
+        return PeerKind(self.kind, self.settlement_type) if self.settlement_type else None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """The measures of municipalities of one kind; `peers` is None for those whose type is not known."""
+
+    peers: PeerKind | None
+    measures: tuple[ComparedMeasure, ...]
+
+    @property
+    def municipality_ids(self) -> frozenset[int]:
+        return frozenset(measure.municipality_id for measure in self.measures)
+
+    def is_shown_to(self, actor: Actor) -> bool:
+        """A small group only to those who plan for all of its municipalities."""
+        ids = self.municipality_ids
+        return len(ids) >= SMALLEST_GROUP or all(actor.plans_for(each) for each in ids)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The measures of one programme that one actor may see, judged by exactly one catalogue version."""
+
+    catalogue: Catalogue
+    measures: tuple[ComparedMeasure, ...]
+
+    @cached_property
+    def ranking(self) -> Ranking[int]:
+        """Ranks by measure id."""
+        return rank_measures({measure.measure_id: measure.judgement for measure in self.measures})
+
+    @cached_property
+    def by_id(self) -> dict[int, ComparedMeasure]:
+        return {measure.measure_id: measure for measure in self.measures}
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        return tuple(sorted({measure.municipality for measure in self.measures}))
+
+    def only(
+        self,
+        *,
+        municipalities: Iterable[str] = (),
+        phases: Iterable[Phase] = (),
+        fields: Iterable[FieldOfAction] = (),
+        funded: Iterable[bool] = (),
+        peers: Iterable[PeerKind] = (),
+    ) -> Comparison:
+        """The part that fits all filters; an empty filter lets everything through."""
+        wanted = (
+            frozenset(municipalities),
+            frozenset(phases),
+            frozenset(fields),
+            frozenset(funded),
+            frozenset(peers),
+        )
+
+        def fits(measure: ComparedMeasure) -> bool:
+            has = (
+                measure.municipality,
+                measure.phase,
+                measure.field_of_action,
+                measure.funded,
+                measure.peers,
+            )
+            return all(not some or one in some for some, one in zip(wanted, has, strict=True))
+
+        return Comparison(self.catalogue, tuple(measure for measure in self.measures if fits(measure)))
+
+
+def peer_groups(comparison: Comparison) -> tuple[PeerGroup, ...]:
+    """The groups that have measures, towns by size first; what has no type comes last."""
+    found: dict[PeerKind | None, list[ComparedMeasure]] = defaultdict(list)
+    for measure in comparison.measures:
+        found[measure.peers].append(measure)
+    return tuple(PeerGroup(peers, tuple(found[peers])) for peers in (*PEER_KINDS, None) if peers in found)
+
+
+def facts_of(fact_sheet: Mapping[str, Any], feasible_soon: Iterable[str]) -> Facts:
+    """What the rules need of a fact sheet. A goal is located where both its paper and its place are named."""
+    return Facts(
+        phase=fact_sheet["phase"],
+        goal_located=bool(fact_sheet["goal_source"].strip() and fact_sheet["goal_place"].strip()),
+        feasible_soon=frozenset(feasible_soon),
+    )
+
+
+def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalogue: Catalogue) -> Comparison:
+    """Two queries whatever the number of measures: the visible revisions, and their answers as plain rows."""
+    revisions = session.execute(_compared_revisions(actor, programme_id)).all()
+    answers = _answers_by_revision(session, actor, programme_id)
+    return Comparison(
+        catalogue, tuple(_compared(catalogue, row, answers.get(row.revision_id, {})) for row in revisions)
+    )
+
+
+def _compared(
+    catalogue: Catalogue, row: Row[Any], answers: Mapping[str, tuple[GivenAnswer, bool]]
+) -> ComparedMeasure:
+    facts = facts_of(dict(row._mapping), (key for key, (_, soon) in answers.items() if soon))
+    given = tuple((key, answer) for key, (answer, _) in answers.items())
+    return ComparedMeasure(
+        measure_id=row.measure_id,
+        revision_number=row.number,
+        title=row.title,
+        municipality_id=row.municipality_id,
+        municipality=row.municipality,
+        kind=row.kind,
+        settlement_type=row.settlement_type,
+        funded=row.funded,
+        phase=row.phase,
+        field_of_action=row.field_of_action,
+        is_example=row.is_example,
+        judgement=_judged(_Known(catalogue), given, facts),
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Known:
+    """A catalogue that compares by its content hash, so that judging the same answers twice is a look-up."""
+
+    catalogue: Catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.catalogue.sha256 == self.catalogue.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.catalogue.sha256)
+
+
+@lru_cache(maxsize=20_000)
+def _judged(known: _Known, given: tuple[tuple[str, GivenAnswer], ...], facts: Facts) -> Judgement:
+    return judge(known.catalogue, dict(given), facts)
+
+
+def _current_revisions(actor: Actor, programme_id: int) -> Select[int | None]:
+    """The highest visible revision of each measure of the programme that is compared."""
+    return (
+        select(func.max(col(Revision.id)))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .where(
+            col(Revision.id).in_(visible_revisions(actor)),
+            col(Measure.programme_id) == programme_id,
+            col(Measure.state).in_(COMPARED),
+        )
+        .group_by(col(Revision.measure_id))
+    )
+
+
+def _compared_revisions(actor: Actor, programme_id: int) -> Executable:
+    return (
+        select(
+            col(Revision.id).label("revision_id"),
+            col(Revision.measure_id),
+            col(Revision.number),
+            col(Revision.title),
+            col(Revision.phase),
+            col(Revision.goal_source),
+            col(Revision.goal_place),
+            col(Revision.field_of_action),
+            col(Measure.municipality_id),
+            col(Municipality.name).label("municipality"),
+            col(Municipality.kind),
+            col(Municipality.settlement_type),
+            col(Municipality.funded),
+            col(Municipality.is_example),
+        )
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
+        .where(col(Revision.id).in_(_current_revisions(actor, programme_id)))
+        .order_by(col(Municipality.name), col(Revision.title), col(Revision.measure_id))
+    )
+
+
+def _answers_by_revision(
+    session: Session, actor: Actor, programme_id: int
+) -> dict[int, dict[str, tuple[GivenAnswer, bool]]]:
+    rows = session.execute(
+        select(
+            col(Assessment.revision_id),
+            col(Answer.question_key),
+            col(Answer.kind),
+            col(Answer.level),
+            col(Answer.feasible_soon),
+        )
+        .join(Answer, col(Answer.assessment_id) == col(Assessment.id))
+        .where(
+            col(Assessment.kind) == AssessmentKind.SELF,
+            col(Assessment.revision_id).in_(_current_revisions(actor, programme_id)),
+        )
+        .order_by(col(Assessment.revision_id), col(Answer.question_key))
+    )
+    answers: dict[int, dict[str, tuple[GivenAnswer, bool]]] = defaultdict(dict)
+    for revision_id, question, kind, level, soon in rows:
+        answers[revision_id][question] = (GivenAnswer(kind, level), soon)
+    return answers

@@ -1,0 +1,182 @@
+"""What the example region consists of, read from `data/`; `region.yaml` says how its files are written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from toolkit.judging import AnswerKind, GivenAnswer, Phase
+from toolkit.model import (
+    CheckKind,
+    CheckState,
+    DependencyKind,
+    FieldOfAction,
+    FundingState,
+    MunicipalityKind,
+    SettlementType,
+    TaskKind,
+    TypeSource,
+)
+from toolkit.model.inputs import MunicipalityInput
+
+DATA_FOLDER = Path(__file__).parent / "data"
+# Reads the same as the loader in Python, ten times as fast, where libyaml is there.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WITHOUT_LEVEL = {"na": AnswerKind.NOT_APPLICABLE, "unsure": AnswerKind.CANNOT_JUDGE}
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RegionMunicipality(_Written):
+    id: str
+    name: str = Field(min_length=2, max_length=200)
+    kind: MunicipalityKind = MunicipalityKind.MUNICIPALITY
+    key: str | None = None
+    valid_from: date | None = None
+    population: int = Field(gt=0)
+    settlement_type: SettlementType | None = None
+    type_source: TypeSource | None = None
+    funded: bool
+    elected_body: str
+    members: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _as_people_enter_it(self) -> RegionMunicipality:
+        MunicipalityInput(name=self.name, kind=self.kind, key=self.key)
+        return self
+
+
+class FactSheet(_Written):
+    """Columns of `Revision`; what is left out keeps that table's default."""
+
+    title: str = Field(max_length=200)
+    phase: Phase
+    field_of_action: FieldOfAction
+    responsible_unit: str
+    problem: str
+    target_group: str
+    goal: str = ""
+    goal_source: str = ""
+    goal_place: str = ""
+    description: str = ""
+    needed_by_others: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    total_cost: Decimal | None = None
+    follow_up_cost_per_year: Decimal | None = None
+    funding: Decimal | None = None
+    funding_state: FundingState | None = None
+    own_share: Decimal | None = None
+    cover: str = ""
+    task_kind: TaskKind | None = None
+    staff_hours_building: int | None = None
+    staff_hours_operation: int | None = None
+    post_available: bool | None = None
+    connected_systems: str = ""
+    licence: str = ""
+    reference_option: str = ""
+    lessons: str = ""
+
+
+class Partner(_Written):
+    name: str
+    municipality: str | None = None
+    contribution: str = ""
+
+
+class IndicatorRow(_Written):
+    name: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    last_value: Decimal | None = None
+    measured_on: date | None = None
+
+
+class DependencyRow(_Written):
+    measure: str
+    kind: DependencyKind
+
+
+class CheckRow(_Written):
+    kind: CheckKind
+    state: CheckState
+    checked_by: str = ""
+    checked_on: date | None = None
+
+
+class EvidenceRow(_Written):
+    question: str
+    title: str
+    page: str = ""
+    quote: str = ""
+
+
+class WrittenAnswer(_Written):
+    given: GivenAnswer
+    reason: str = ""
+    waiting_for: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, written: Any) -> Any:
+        """`2`, `3 why`, `na why`, or `unsure`, followed by who is asked."""
+        first, _, rest = str(written).partition(" ")
+        if first not in _WITHOUT_LEVEL:
+            return {"given": GivenAnswer(AnswerKind.LEVEL, int(first)), "reason": rest}
+        kind = _WITHOUT_LEVEL[first]
+        text = "reason" if kind is AnswerKind.NOT_APPLICABLE else "waiting_for"
+        return {"given": GivenAnswer(kind), text: rest}
+
+
+class RegionMeasure(FactSheet):
+    key: str
+    municipality: str
+    answers: dict[str, WrittenAnswer] = Field(default_factory=dict)
+    feasible_soon: frozenset[str] = frozenset()
+    partners: tuple[Partner, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    dependencies: tuple[DependencyRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
+
+    @property
+    def fact_sheet(self) -> dict[str, Any]:
+        return self.model_dump(include=set(FactSheet.model_fields), exclude_unset=True)
+
+    @property
+    def given(self) -> dict[str, GivenAnswer]:
+        return {question: answer.given for question, answer in self.answers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    name: str
+    desk: str
+    municipalities: tuple[RegionMunicipality, ...]
+    measures: tuple[RegionMeasure, ...]
+    sha256: str
+
+
+@cache
+def read_region() -> Region:
+    files = sorted(DATA_FOLDER.glob("*.yaml"))
+    contents = {path.stem: yaml.load(path.read_bytes(), Loader=_LOADER) for path in files}  # noqa: S506 - both are safe
+    region = contents.pop("region")
+    return Region(
+        name=region["name"],
+        desk=region["desk"],
+        municipalities=tuple(RegionMunicipality(**row) for row in region["municipalities"]),
+        measures=tuple(RegionMeasure(**row) for rows in contents.values() for row in rows),
+        sha256=hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest(),
+    )

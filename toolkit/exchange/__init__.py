@@ -1,0 +1,1 @@
+"""Files in and out, made from the same frozen results as the pages."""

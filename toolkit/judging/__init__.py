@@ -1,0 +1,54 @@
+"""Catalogue, answers and facts in; judgement out. Pure: no database, no clock, no screen."""
+
+from toolkit.judging.advice import Advice, what_helps_most
+from toolkit.judging.answers import (
+    CANNOT_JUDGE,
+    NOT_APPLICABLE,
+    OPEN,
+    AnswerKind,
+    Answers,
+    Facts,
+    GivenAnswer,
+    Phase,
+)
+from toolkit.judging.gate import GateOutcome, GateResult, GateState, Standing, gate_of
+from toolkit.judging.judgement import Basis, Judgement, judge, judge_reviews
+from toolkit.judging.points import rounded, shown_points
+from toolkit.judging.questions import QuestionResult, UnfitAnswerError
+from toolkit.judging.ranking import Apart, Place, Ranking, RankingList, rank_measures, reason_apart
+from toolkit.judging.scores import CriterionResult, Score, Term
+
+__all__ = [
+    "CANNOT_JUDGE",
+    "NOT_APPLICABLE",
+    "OPEN",
+    "Advice",
+    "AnswerKind",
+    "Answers",
+    "Apart",
+    "Basis",
+    "CriterionResult",
+    "Facts",
+    "GateOutcome",
+    "GateResult",
+    "GateState",
+    "GivenAnswer",
+    "Judgement",
+    "Phase",
+    "Place",
+    "QuestionResult",
+    "Ranking",
+    "RankingList",
+    "Score",
+    "Standing",
+    "Term",
+    "UnfitAnswerError",
+    "gate_of",
+    "judge",
+    "judge_reviews",
+    "rank_measures",
+    "reason_apart",
+    "rounded",
+    "shown_points",
+    "what_helps_most",
+]

@@ -1,0 +1,179 @@
+"""Assessments: each answer is saved when it is given, and nobody overwrites another's unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from toolkit.access import Action, Actor, may
+from toolkit.catalogue import Catalogue
+from toolkit.comparison import facts_of
+from toolkit.judging import OPEN, AnswerKind, Facts, GivenAnswer, UnfitAnswerError
+from toolkit.judging.questions import check_answers
+from toolkit.messages import Message
+from toolkit.model import Answer, Assessment, AssessmentKind, now
+from toolkit.model.inputs import AnswerInput
+from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.services.evidence import EvidenceItem, evidence_by_question
+from toolkit.services.measures import OpenedMeasure, open_measure
+from toolkit.storage import insert_if_absent, record_event
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerState:
+    """An answer as stored. Version 0 means that nothing was stored yet."""
+
+    question: str
+    given: GivenAnswer = OPEN
+    reason: str = ""
+    waiting_for: str = ""
+    feasible_soon: bool = False
+    version: int = 0
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAssessment:
+    """A measure's self-assessment with all answers, for the page on which it is written."""
+
+    assessment_id: int
+    measure: OpenedMeasure
+    catalogue: Catalogue
+    answers: Mapping[str, AnswerState]
+    evidence: Mapping[str, tuple[EvidenceItem, ...]]
+
+    @property
+    def given(self) -> dict[str, GivenAnswer]:
+        return {key: answer.given for key, answer in self.answers.items()}
+
+    @property
+    def facts(self) -> Facts:
+        return facts_of(
+            self.measure.facts, (key for key, answer in self.answers.items() if answer.feasible_soon)
+        )
+
+
+class AnswerConflictError(ServiceError):
+    """The answer changed since the writer saw it. Both are kept for the writer to choose."""
+
+    def __init__(self, mine: AnswerInput, theirs: AnswerState) -> None:
+        super().__init__(Message.of("services.answer_conflict"))
+        self.mine, self.theirs = mine, theirs
+
+
+def open_self_assessment(session: Session, actor: Actor, *, measure_id: int) -> OpenedAssessment:
+    measure = open_measure(session, actor, measure_id=measure_id)
+    assessment = session.exec(
+        select(Assessment.id, Assessment.catalogue_version_id).where(
+            col(Assessment.revision_id) == measure.revision_id,
+            col(Assessment.kind) == AssessmentKind.SELF,
+        )
+    ).one_or_none()
+    if assessment is None or assessment[0] is None:
+        raise NotFoundError(Message.of("services.no_assessment"))
+    catalogue = stored_catalogue(session, assessment[1])
+    stored = session.exec(select(Answer).where(col(Answer.assessment_id) == assessment[0]))
+    states = {answer.question_key: answer_state(answer) for answer in stored}
+    answers = {key: states.get(key, AnswerState(key)) for key in catalogue.questions}
+    evidence = evidence_by_question(session, measure.revision_id)
+    return OpenedAssessment(assessment[0], measure, catalogue, answers, evidence)
+
+
+def answer_question(
+    session: Session, actor: Actor, *, measure_id: int, question: str, based_on: int, change: AnswerInput
+) -> AnswerState:
+    """Saves one answer, or a part of it, and gives it as stored.
+
+    `based_on` is the version that the writer saw, 0 where there was none. Where the stored one is newer and
+    differs from what the change wants, `AnswerConflictError` carries mine and theirs.
+    """
+    opened = open_self_assessment(session, actor, measure_id=measure_id)
+    verdict = may(actor, Action.ANSWER, opened.measure.as_thing)
+    if verdict.reason:
+        raise RefusedError(verdict.reason)
+    _refuse_unfit(opened.catalogue, question, change)
+    answer = _locked_answer(session, opened.assessment_id, question)
+    wanted = _changes(change)
+    if all(getattr(answer, name) == value for name, value in wanted.items()):
+        return answer_state(answer)
+    if answer.version != based_on:
+        raise AnswerConflictError(change, answer_state(answer))
+    for name, value in wanted.items():
+        setattr(answer, name, value)
+    answer.version += 1
+    answer.changed_at, answer.changed_by_id = now(), actor.person_id
+    session.add(answer)
+    session.flush()
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=opened.measure.programme_id,
+        action="answer_question",
+        thing="answer",
+        thing_id=answer.id,
+        changes=change.model_dump(mode="json", exclude_unset=True),
+    )
+    return answer_state(answer)
+
+
+def answer_state(answer: Answer) -> AnswerState:
+    return AnswerState(
+        question=answer.question_key,
+        given=GivenAnswer(answer.kind, answer.level),
+        reason=answer.reason,
+        waiting_for=answer.waiting_for,
+        feasible_soon=answer.feasible_soon,
+        version=answer.version,
+        changed_at=answer.changed_at,
+    )
+
+
+def _refuse_unfit(catalogue: Catalogue, question: str, change: AnswerInput) -> None:
+    if question not in catalogue.questions:
+        raise NotFoundError(Message.of("services.no_question", question=question))
+    if change.kind is not None:
+        try:
+            check_answers(catalogue, {question: GivenAnswer(change.kind, change.level)})
+        except UnfitAnswerError as error:
+            raise InvalidError(Message.of("services.unfit_answer", question=question)) from error
+
+
+def _locked_answer(session: Session, assessment_id: int, question: str) -> Answer:
+    """The row of the answer, held until the end of the transaction; made now, empty, if there is none.
+
+    Making it before reading turns the race of two first writers into the same comparison of versions as
+    any other: the second one finds the first one's row.
+    """
+    insert_if_absent(
+        session,
+        Answer,
+        {
+            "assessment_id": assessment_id,
+            "question_key": question,
+            "kind": AnswerKind.OPEN,
+            "waiting_for": "",
+            "feasible_soon": False,
+            "carried_over": False,
+            "needs_confirmation": False,
+            "changed_at": now(),
+            "version": 0,
+        },
+    )
+    row = select(Answer).where(
+        col(Answer.assessment_id) == assessment_id, col(Answer.question_key) == question
+    )
+    return session.exec(row.with_for_update().execution_options(populate_existing=True)).one()
+
+
+def _changes(change: AnswerInput) -> dict[str, Any]:
+    wanted = change.model_dump(exclude_unset=True)
+    if change.kind is not None:
+        wanted["level"] = change.level
+    else:
+        wanted.pop("level", None)
+    return wanted

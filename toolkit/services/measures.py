@@ -1,0 +1,195 @@
+"""Measures and their fact sheets: create, change field by field, withdraw, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from toolkit import workflow
+from toolkit.access import Action, Actor, OfMeasure, OfMunicipality, may, visible_revisions
+from toolkit.messages import Message
+from toolkit.model import Assessment, Measure, MeasureState, Municipality, Programme, Revision, id_of
+from toolkit.model.fact_sheet import FIELDS_BY_NAME, FactError, FactField, parsed_fact
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.storage import record_event
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMeasure:
+    """A measure with its current revision, as its actor may see it."""
+
+    measure_id: int
+    programme_id: int
+    revision_id: int
+    revision_number: int
+    title: str
+    municipality_id: int
+    municipality: str
+    is_example: bool
+    state: MeasureState
+    submitted: bool
+    facts: Mapping[str, Any]
+
+    @property
+    def as_thing(self) -> OfMeasure:
+        return OfMeasure(self.municipality_id, self.municipality, self.state, self.submitted)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnMeasure:
+    """A measure that no comparison knows any more, as a list names it."""
+
+    measure_id: int
+    title: str
+    municipality: str
+
+
+class FactConflictError(ServiceError):
+    """Somebody else changed the same field meanwhile. Nothing was overwritten."""
+
+    def __init__(self, field: FactField, mine: Any, theirs: Any) -> None:
+        super().__init__(Message.of("services.fact_conflict", field=field.label))
+        self.field, self.mine, self.theirs = field, mine, theirs
+
+
+def create_measure(
+    session: Session, actor: Actor, *, programme_id: int, municipality_id: int, facts: Mapping[str, Any]
+) -> int:
+    """A new measure in draft, with its first revision and its empty self-assessment; gives its id."""
+    name = session.exec(
+        select(Municipality.name).where(col(Municipality.id) == municipality_id)
+    ).one_or_none()
+    if name is None:
+        raise NotFoundError(Message.of("services.no_municipality"))
+    _require(actor, Action.CREATE_MEASURE, OfMunicipality(municipality_id, name))
+    entered = {"title": "", **facts}
+    values = {field: _parsed(actor, FIELDS_BY_NAME[field], value) for field, value in entered.items()}
+    measure = Measure(programme_id=programme_id, municipality_id=municipality_id, owner_id=actor.person_id)
+    session.add(measure)
+    session.flush()
+    revision = Revision(measure_id=id_of(measure), number=1, **values)
+    session.add(revision)
+    session.flush()
+    catalogue_version_id = session.get_one(Programme, programme_id).catalogue_version_id
+    session.add(Assessment(revision_id=id_of(revision), catalogue_version_id=catalogue_version_id))
+    _record(session, actor, measure, "create_measure", changes=values)
+    return id_of(measure)
+
+
+def open_measure(session: Session, actor: Actor, *, measure_id: int) -> OpenedMeasure:
+    """The current revision of a measure. Raises `NotFoundError` where the actor may not see one."""
+    row = session.exec(
+        select(Measure, Revision, Municipality.name, Municipality.is_example)
+        .join(Revision, col(Revision.measure_id) == col(Measure.id))
+        .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
+        .where(col(Measure.id) == measure_id, col(Revision.id).in_(visible_revisions(actor)))
+        .order_by(col(Revision.number).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError(Message.of("services.no_measure"))
+    measure, revision, municipality, is_example = row
+    return OpenedMeasure(
+        measure_id=measure_id,
+        programme_id=measure.programme_id,
+        revision_id=id_of(revision),
+        revision_number=revision.number,
+        title=revision.title,
+        municipality_id=measure.municipality_id,
+        municipality=municipality,
+        is_example=is_example,
+        state=measure.state,
+        submitted=revision.submitted_at is not None,
+        facts={name: getattr(revision, name) for name in FIELDS_BY_NAME},
+    )
+
+
+def change_fact(
+    session: Session, actor: Actor, *, measure_id: int, field: str, based_on: Any, entered: Any
+) -> Any:
+    """Saves one field and gives what is stored. `based_on` is the value that the writer saw.
+
+    Two people may write different fields of one sheet at the same time; where both wrote the same field,
+    the later one gets `FactConflictError` with both values.
+    """
+    definition = FIELDS_BY_NAME[field]
+    opened = open_measure(session, actor, measure_id=measure_id)
+    _require(actor, Action.CHANGE_FACTS, opened.as_thing)
+    value = _parsed(actor, definition, entered)
+    locked = select(Revision).where(col(Revision.id) == opened.revision_id).with_for_update()
+    revision = session.exec(locked.execution_options(populate_existing=True)).one()
+    stored = getattr(revision, field)
+    if stored == value:
+        return stored
+    if stored != based_on:
+        raise FactConflictError(definition, value, stored)
+    setattr(revision, field, value)
+    revision.version += 1
+    session.add(revision)
+    measure = session.get_one(Measure, measure_id)
+    _record(session, actor, measure, "change_fact", changes={field: value})
+    return value
+
+
+def take_step(session: Session, actor: Actor, *, measure_id: int, step: workflow.Step) -> MeasureState:
+    """Moves a measure along the workflow; gives the new state."""
+    opened = open_measure(session, actor, measure_id=measure_id)
+    _require(actor, Action(step.value), opened.as_thing)
+    measure = session.exec(select(Measure).where(col(Measure.id) == measure_id).with_for_update()).one()
+    try:
+        measure.state = workflow.after(measure.state, step)
+    except workflow.StepNotPossibleError as error:
+        raise RefusedError(error.message) from error
+    measure.version += 1
+    session.add(measure)
+    _record(session, actor, measure, step.value, changes={"state": measure.state})
+    return measure.state
+
+
+def withdrawn_measures(session: Session, actor: Actor, *, programme_id: int) -> tuple[WithdrawnMeasure, ...]:
+    """The withdrawn measures that the actor may see, so that they can be found and resumed."""
+    rows = session.exec(
+        select(Measure.id, Revision.title, Municipality.name)
+        .join(Revision, col(Revision.measure_id) == col(Measure.id))
+        .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
+        .where(
+            col(Measure.programme_id) == programme_id,
+            col(Measure.state) == MeasureState.WITHDRAWN,
+            col(Revision.id).in_(visible_revisions(actor)),
+        )
+        .order_by(col(Municipality.name), col(Measure.id), col(Revision.number))
+    )
+    # The last visible revision gives the title.
+    latest = {key: WithdrawnMeasure(key, title, name) for key, title, name in rows if key is not None}
+    return tuple(latest.values())
+
+
+def _parsed(actor: Actor, field: FactField, entered: Any) -> Any:
+    try:
+        return parsed_fact(field, entered, actor.language)
+    except FactError as error:
+        raise InvalidError(error.message) from error
+
+
+def _require(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality) -> None:
+    verdict = may(actor, action, thing)
+    if verdict.reason:
+        raise RefusedError(verdict.reason)
+
+
+def _record(
+    session: Session, actor: Actor, measure: Measure, action: str, changes: Mapping[str, Any]
+) -> None:
+    plain = {name: value if value is None else str(value) for name, value in changes.items()}
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=measure.programme_id,
+        action=action,
+        thing="measure",
+        thing_id=measure.id,
+        changes=plain,
+    )

@@ -1,0 +1,55 @@
+"""The database: sessions that read or write, migrations, the log of events, and checks."""
+
+from toolkit.storage.check import check_database
+from toolkit.storage.database import Database, ReadingSession, open_database
+from toolkit.storage.errors import (
+    DamagedDatabaseError,
+    DatabaseTooNewError,
+    DiskFullError,
+    FolderNotWritableError,
+    ForeignDatabaseError,
+    FrozenRecordError,
+    LockedTooLongError,
+    MigrationFailedError,
+    ReadingSessionError,
+    RefusingMediumError,
+    SchemaTooOldError,
+    StorageError,
+    UnreachableDatabaseError,
+    UnsupportedDatabaseError,
+)
+from toolkit.storage.events import head_hash, record_event, verify_chain
+from toolkit.storage.inserts import insert_if_absent
+from toolkit.storage.migration import MigrationReport, current_revision, migrate, prepare
+from toolkit.storage.triggers import lifted_triggers, may_lift_triggers
+
+__all__ = [
+    "DamagedDatabaseError",
+    "Database",
+    "DatabaseTooNewError",
+    "DiskFullError",
+    "FolderNotWritableError",
+    "ForeignDatabaseError",
+    "FrozenRecordError",
+    "LockedTooLongError",
+    "MigrationFailedError",
+    "MigrationReport",
+    "ReadingSession",
+    "ReadingSessionError",
+    "RefusingMediumError",
+    "SchemaTooOldError",
+    "StorageError",
+    "UnreachableDatabaseError",
+    "UnsupportedDatabaseError",
+    "check_database",
+    "current_revision",
+    "head_hash",
+    "insert_if_absent",
+    "lifted_triggers",
+    "may_lift_triggers",
+    "migrate",
+    "open_database",
+    "prepare",
+    "record_event",
+    "verify_chain",
+]

@@ -1,0 +1,60 @@
+"""Choices that stand in the address, so that a view can be mailed.
+
+Streamlit can bind a widget to the address itself, but writes the label there, which changes with the
+language. Here the address holds the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from toolkit.ui.components import plain
+
+
+def addressed_view(label: str, views: Sequence[str], *, name: str, words: Callable[[str], str]) -> str:
+    """One of several views; the first is the default and leaves the address clean."""
+    key = f"view-{name}"
+    if key not in st.session_state:
+        asked = st.query_params.get(name, "")
+        st.session_state[key] = asked if asked in views else views[0]
+
+    def remember() -> None:
+        _write(name, [] if st.session_state[key] == views[0] else [st.session_state[key]])
+
+    return (
+        st.segmented_control(
+            label,
+            views,
+            key=key,
+            required=True,
+            format_func=words,
+            label_visibility="collapsed",
+            on_change=remember,
+        )
+        or views[0]
+    )
+
+
+def addressed_filter(
+    label: str, options: Sequence[str], *, name: str, words: Callable[[str], str] = plain
+) -> list[str]:
+    """Any number of options as chips; none chosen means no filter."""
+    key = f"filter-{name}"
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get_all(name)
+    # What is no longer there to choose would be an error of the widget.
+    st.session_state[key] = [option for option in st.session_state[key] if option in options]
+
+    def remember() -> None:
+        _write(name, st.session_state[key])
+
+    return st.pills(label, options, selection_mode="multi", key=key, format_func=words, on_change=remember)
+
+
+def _write(name: str, values: Sequence[str]) -> None:
+    if values:
+        st.query_params[name] = list(values)
+    else:
+        st.query_params.pop(name, None)

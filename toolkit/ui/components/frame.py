@@ -1,0 +1,56 @@
+"""What stands around every page: who is working (at the top right), the way to the other language, and
+the legal links at the bottom. Streamlit draws the navigation, the stylesheet writes the product's name.
+
+In `main.py`: `header(...)`, then `st.navigation(..., position="top").run()`, then `footer(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from toolkit.messages import Language, Message, translate
+from toolkit.ui.components.html import element, joined, show, visually_hidden
+from toolkit.ui.shell.language import LANGUAGE_PARAMETER
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within the app, by the page's address ("impressum"), or to anywhere else."""
+
+    text: str
+    address: str
+
+
+def header(*, role: str, place: str, language: Language) -> None:
+    """The line "Planung · Stadt Beispielförde · English" at the top right, above the page when narrow.
+
+    Call it once per run, before the page. The language link loads the same page anew, as the document's
+    language and title can only be set by the server; the address keeps its other parameters.
+    """
+    show(account_line(role=role, place=place, language=language, parameters=st.query_params.to_dict()))
+
+
+def account_line(*, role: str, place: str, language: Language, parameters: Mapping[str, str]) -> Markup:
+    other: Language = "en" if language == "de" else "de"
+    link = element(
+        "a",
+        translate(Message.of("shell.language_switch"), language),
+        href=f"?{urlencode({**parameters, LANGUAGE_PARAMETER: other})}",
+        target="_self",
+        lang=other,
+        hreflang=other,
+    )
+    who = visually_hidden(translate(Message.of("shell.signed_in_as"), language) + " ")
+    return element("div", element("span", who, f"{role} · {place} ·\u00a0"), link, class_="mk-account")
+
+
+def footer(links: Iterable[Link], *, language: Language) -> None:
+    """The legal links. Call it once per run, after the page."""
+    items = (element("li", element("a", link.text, href=link.address, target="_self")) for link in links)
+    label = translate(Message.of("shell.footer"), language)
+    show(element("nav", element("ul", joined(items)), class_="mk-footer", aria_label=label))

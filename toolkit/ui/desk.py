@@ -1,0 +1,132 @@
+"""What every page needs first: who sits here, in which language, and a way to show what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+from sqlmodel import Session
+
+from toolkit.access import Actor
+from toolkit.findings import municipality_name
+from toolkit.messages import Language, Message, Text, to_text
+from toolkit.services.desk import Desk, open_desk
+from toolkit.services.errors import ServiceError
+from toolkit.services.measures import OpenedMeasure, open_measure
+from toolkit.storage import StorageError
+from toolkit.ui.components import badge, plain
+from toolkit.ui.house import reading
+from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
+from toolkit.ui.shell.language import page_language
+
+_LAST_MEASURE = "last-measure"
+_PROBLEM = "problem-of-the-last-action"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The desk, and the reader's language."""
+
+    desk: Desk
+    language: Language
+
+    @property
+    def actor(self) -> Actor:
+        return self.desk.actor
+
+    def actor_now(self, session: Session) -> Actor:
+        """Who acts at this moment, for changes: a widget's callback runs before the page is drawn anew, and
+        the desk may have been moved in another tab meanwhile."""
+        return open_desk(session, language=self.language).actor
+
+    @property
+    def place(self) -> str:
+        """The municipality for which the desk acts, as it is named on the screen."""
+        if self.desk.municipality is None:
+            return self.say("start.no_municipality")
+        return self.cell(municipality_name(self.desk.municipality, is_example=self.desk.is_example))
+
+    def example_mark(self, is_example: bool) -> Markup | None:
+        """The mark of what is invented; it stands wherever such a measure or municipality shows."""
+        return badge("info", "", self.say("example.mark")) if is_example else None
+
+    def say(self, what: str | Message | Text, **values: Any) -> str:
+        """A sentence by its key, a message or a bilingual text, in the reader's language."""
+        return to_text(Message.of(what, **values) if isinstance(what, str) else what, self.language)
+
+    def label(self, what: str | Message | Text, **values: Any) -> str:
+        """The same for Streamlit's own pieces, which read Markdown: a name that people typed stays text."""
+        return plain(self.say(what, **values))
+
+    def cell(self, value: Any) -> str:
+        """What stands in a cell, as the reader's language writes it."""
+        return to_text(value, self.language)
+
+
+def take_seat() -> Seat:
+    language = page_language()
+    with problems_shown(language), reading() as session:
+        return Seat(open_desk(session, language=language), language)
+    raise AssertionError("problems_shown stops the page")
+
+
+@contextmanager
+def problems_shown(language: Language) -> Iterator[None]:
+    """Shows the sentence of a failed service or storage, and ends the page there."""
+    try:
+        yield
+    except (ServiceError, StorageError) as error:
+        st.error(plain(to_text(error.message, language)))
+        st.stop()
+
+
+def act(action: Callable[[], None]) -> None:
+    """Runs an action of a widget's callback; what goes wrong is told by the page that is drawn next."""
+    try:
+        action()
+    except (ServiceError, StorageError) as error:
+        st.session_state[_PROBLEM] = error.message
+
+
+def tell_problem(seat: Seat) -> None:
+    """Shows, once, why the last action did not work."""
+    message = st.session_state.pop(_PROBLEM, None)
+    if message is not None:
+        st.error(seat.label(message))
+
+
+def chosen_measure(seat: Seat) -> OpenedMeasure:
+    """The measure that the address names, or the last one; without any, the page says what to do and ends."""
+    named = _measure_in_address()
+    measure_id = st.session_state.get(_LAST_MEASURE) if named is None else named
+    if measure_id is None:
+        st.info(seat.say("pages.choose_a_measure"))
+        st.page_link(page(PageName.MEASURES, seat.language), label=seat.say("pages.to_measures"))
+        st.stop()
+    try:
+        with reading() as session:
+            opened = open_measure(session, seat.actor, measure_id=measure_id)
+    except ServiceError as error:
+        st.session_state.pop(_LAST_MEASURE, None)
+        st.error(seat.label(error.message))
+        st.page_link(page(PageName.MEASURES, seat.language), label=seat.say("pages.to_measures"))
+        st.stop()
+    st.session_state[_LAST_MEASURE] = measure_id
+    st.query_params[MEASURE_PARAMETER] = str(measure_id)
+    return opened
+
+
+def _measure_in_address() -> int | None:
+    named = st.query_params.get(MEASURE_PARAMETER, "")
+    # An address that names no number at all names no measure that exists.
+    if not named:
+        return None
+    return int(named) if named.isdecimal() and len(named) < 12 else -1
+
+
+def link_to_measure(measure_id: int) -> dict[str, str]:
+    return {MEASURE_PARAMETER: str(measure_id)}

@@ -1,0 +1,97 @@
+"""The house behind the pages: database and catalogues, opened once per process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from toolkit.messages import LANGUAGES, Language, Message, translate
+from toolkit.services.catalogues import Offered, changed_files, offered_catalogues
+from toolkit.services.desk import prepare_desk
+from toolkit.services.errors import InvalidError, ServiceError
+from toolkit.settings import Settings, settings
+from toolkit.storage import Database, StorageError, open_database, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open database, ready for use, and what its operator should know."""
+
+    database: Database
+    notices: tuple[Message, ...]
+
+
+logger = logging.getLogger("toolkit")
+_lock = threading.Lock()
+_opened: dict[Settings, House] = {}
+
+
+def house() -> House:
+    """The open house. Raises `StorageError` or `ServiceError` with the sentence to show.
+
+    A failure is not remembered: once the operator has mended the cause, the next click works.
+    """
+    with _lock:
+        current = settings()
+        if current not in _opened:
+            _opened[current] = _open(current)
+        return _opened[current]
+
+
+def open_at_start() -> None:
+    """Opens the house before the first visitor, with its migrations. Where that fails the app starts all the
+    same: its pages and `/healthz` then say why, and the next click tries again."""
+    try:
+        house()
+    except (StorageError, ServiceError) as error:
+        for language in LANGUAGES:
+            logger.error(translate(error.message, language))
+
+
+def database_answers() -> bool:
+    """Whether the database can be read now (for `/healthz`)."""
+    try:
+        with house().database.reading() as session:
+            return session.exec(select(1)).one() == 1
+    except (StorageError, ServiceError):
+        return False
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    with house().database.reading() as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    with house().database.writing() as session:
+        yield session
+
+
+def _open(current: Settings) -> House:
+    offered = offered_catalogues(current.criteria_dir)
+    database = open_database(current.database_url, migration_url=current.migration_url)
+    with ExitStack() as after_a_failure:
+        # Left open, each further try would hold the file once more, also when it is to be replaced.
+        after_a_failure.callback(database.close)
+        notices = _furnish(database, offered, current.language)
+        after_a_failure.pop_all()
+    return House(database, notices)
+
+
+def _furnish(database: Database, offered: Offered, language: Language) -> tuple[Message, ...]:
+    prepare(database)
+    try:
+        with database.writing() as session:
+            prepare_desk(session, catalogues=offered.catalogues, language=language)
+    except InvalidError as error:
+        # That there is no catalogue helps nobody whose catalogue is there and has a mistake.
+        raise (InvalidError(offered.notices[0]) if offered.notices else error) from error
+    with database.reading() as session:
+        return (*offered.notices, *changed_files(session, offered.catalogues))

@@ -1,0 +1,71 @@
+"""The pages: one file each, with an address that can be mailed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import streamlit as st
+
+from toolkit.messages import Language, Message, translate
+
+MEASURE_PARAMETER = "measure"
+# Not named "pages": Streamlit would look for pages of its own in such a folder beside the main script, and
+# tell the first visitor of a mailed address that the page was not found.
+SCREENS_FOLDER = Path(__file__).parent / "screens"
+
+
+class PageName(StrEnum):
+    """The value is both the file's name and the first part of the page's sentences."""
+
+    START = "start"
+    MEASURES = "measures"
+    ASSESS = "assess"
+    RESULT = "result"
+    COMPARE = "compare"
+    CRITERIA = "criteria"
+    METHOD = "method"
+    IMPRINT = "imprint"
+    PRIVACY = "privacy"
+    ACCESSIBILITY = "accessibility"
+
+
+# The addresses stay German in every language, so that a mailed link means the same for all.
+ADDRESSES = {
+    PageName.START: "",
+    PageName.MEASURES: "massnahmen",
+    PageName.ASSESS: "bewerten",
+    PageName.RESULT: "ergebnis",
+    PageName.COMPARE: "vergleich",
+    PageName.CRITERIA: "kriterien",
+    PageName.METHOD: "so-rechnen-wir",
+    PageName.IMPRINT: "impressum",
+    PageName.PRIVACY: "datenschutz",
+    PageName.ACCESSIBILITY: "barrierefreiheit",
+}
+# Linked where they are needed and in the footer: the menu has no room for what one reads once.
+IN_THE_FOOTER = (PageName.METHOD, PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
+
+
+def page_title(name: PageName) -> Message:
+    return Message.of(f"pages.{name.value}")
+
+
+def page(name: PageName, language: Language) -> st.Page:
+    """The page as Streamlit's navigation and links know it."""
+    return st.Page(
+        SCREENS_FOLDER / f"{name.value}.py",
+        title=translate(page_title(name), language),
+        url_path=ADDRESSES[name] or None,
+        default=name is PageName.START,
+        visibility="hidden" if name in IN_THE_FOOTER else "visible",
+    )
+
+
+def pages(language: Language) -> list[st.Page]:
+    return [page(name, language) for name in PageName]
+
+
+def measure_address(name: PageName, measure_id: int) -> str:
+    """The address of a measure's page, for links in tables."""
+    return f"{ADDRESSES[name]}?{MEASURE_PARAMETER}={measure_id}"

@@ -1,0 +1,1 @@
+"""Parts of pages that are a story of their own."""

@@ -1,0 +1,84 @@
+"""Nachweise of one question: what there is, and a short form to add one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from toolkit.services.evidence import EvidenceItem, add_evidence, read_evidence, remove_evidence
+from toolkit.ui import components as look
+from toolkit.ui.desk import Seat, act
+from toolkit.ui.house import writing
+
+FIELDS = ("title", "url", "page", "quote")
+
+
+def show_evidence(
+    seat: Seat, measure_id: int, question: str, items: Sequence[EvidenceItem], *, needed: bool, disabled: bool
+) -> None:
+    """Folded: most answers need none. The heading says how many there are, and whether one is expected."""
+    heading = seat.say(
+        "evidence.heading_needed" if needed and not items else "evidence.heading", n=len(items)
+    )
+    with st.expander(heading, key=f"evidence-{question}"):
+        for item in items:
+            _show_item(seat, measure_id, item, disabled=disabled)
+        _show_form(seat, measure_id, question, disabled=disabled)
+
+
+def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: bool) -> None:
+    def remove() -> None:
+        with writing() as session:
+            remove_evidence(
+                session, seat.actor_now(session), measure_id=measure_id, evidence_id=item.evidence_id
+            )
+
+    look.show(_described(seat, item))
+    st.button(
+        seat.say("evidence.remove", title=item.title or item.url),
+        key=f"remove-evidence-{item.evidence_id}",
+        type="tertiary",
+        disabled=disabled,
+        on_click=act,
+        args=(remove,),
+    )
+
+
+def _described(seat: Seat, item: EvidenceItem) -> Markup:
+    place = seat.say("evidence.place", page=item.page) if item.page else None
+    # Opened in a tab of its own, which learns nothing about this page.
+    link = (
+        look.element("a", item.url, href=item.url, target="_blank", rel="noopener noreferrer")
+        if item.url
+        else None
+    )
+    parts = [part for part in (item.title or None, place, link) if part is not None]
+    line = look.joined(parts[0:1] + [look.joined([", ", part]) for part in parts[1:]])
+    quote = look.element("span", seat.say("evidence.quoted", quote=item.quote)) if item.quote else None
+    return look.two_lines(line, quote) if quote else look.element("p", line)
+
+
+def _show_form(seat: Seat, measure_id: int, question: str, *, disabled: bool) -> None:
+    keys = {field: f"new-evidence-{field}-{question}" for field in FIELDS}
+    for field in FIELDS:
+        st.text_input(seat.say(f"evidence.{field}"), key=keys[field], disabled=disabled, max_chars=2000)
+
+    def add() -> None:
+        entered = read_evidence(**{field: st.session_state.get(keys[field], "") for field in FIELDS})
+        with writing() as session:
+            add_evidence(
+                session, seat.actor_now(session), measure_id=measure_id, question=question, entered=entered
+            )
+        # Emptied only now: what could not be saved stays in the form.
+        for key in keys.values():
+            st.session_state[key] = ""
+
+    st.button(
+        seat.say("evidence.add"),
+        key=f"add-evidence-{question}",
+        disabled=disabled,
+        on_click=partial(act, add),
+    )

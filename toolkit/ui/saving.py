@@ -1,0 +1,158 @@
+"""Saving from widgets: each change goes to its service at once; a conflict keeps both versions in view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from toolkit.judging import AnswerKind
+from toolkit.messages import Message
+from toolkit.model.inputs import AnswerInput
+from toolkit.services.assessments import AnswerConflictError, AnswerState, answer_question
+from toolkit.services.errors import InvalidError, ServiceError
+from toolkit.services.measures import FactConflictError, change_fact
+from toolkit.storage import StorageError
+from toolkit.ui.desk import Seat
+from toolkit.ui.house import writing
+
+_PROBLEMS, _CONFLICTS, _SEEN, _UNSAVED = "problems", "conflicts", "seen", "unsaved"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What two people want at the same place. `based_on` is what a repeated saving must start from."""
+
+    mine: Any
+    theirs: Any
+    based_on: Any
+
+
+def remember_seen(place: str, value: Any) -> None:
+    """Notes what this page showed at a place: the base of the next saving there."""
+    st.session_state.setdefault(_SEEN, {})[place] = value
+
+
+def seen(place: str) -> Any:
+    return st.session_state.get(_SEEN, {}).get(place)
+
+
+def problem_at(place: str) -> Message | None:
+    """Why the last saving at this place did not work: told once, or as long as something waits there."""
+    problems: dict[str, Message] = st.session_state.get(_PROBLEMS, {})
+    return problems.get(place) if unsaved_at(place) is not None else problems.pop(place, None)
+
+
+def unsaved_at(place: str) -> Any:
+    """What was entered at this place and could not be saved for a reason that may pass, such as a full disk.
+    It stays with this page until it is saved; None where nothing waits."""
+    return st.session_state.get(_UNSAVED, {}).get(place)
+
+
+def conflict_at(place: str) -> Conflict | None:
+    conflict: Conflict | None = st.session_state.get(_CONFLICTS, {}).get(place)
+    return conflict
+
+
+def settle_conflict(place: str) -> None:
+    st.session_state.get(_CONFLICTS, {}).pop(place, None)
+
+
+def save_answer(
+    seat: Seat, *, measure_id: int, question: str, place: str, change: AnswerInput, based_on: int
+) -> None:
+    """Saves one change of an answer; keeps mine beside theirs where somebody was faster."""
+    settle_conflict(place)
+    change = _with_what_waits(place, change)
+    _forget_unsaved(place)
+    try:
+        with writing() as session:
+            answer_question(
+                session,
+                seat.actor_now(session),
+                measure_id=measure_id,
+                question=question,
+                based_on=based_on,
+                change=change,
+            )
+    except AnswerConflictError as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs.version))
+    except InvalidError as error:
+        _note(place, error.message)
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message, unsaved=change)
+
+
+def save_fact(seat: Seat, *, measure_id: int, field: str, place: str, entered: Any, based_on: Any) -> None:
+    """Saves one field of the fact sheet; keeps mine beside theirs where somebody was faster."""
+    settle_conflict(place)
+    _forget_unsaved(place)
+    try:
+        with writing() as session:
+            change_fact(
+                session,
+                seat.actor_now(session),
+                measure_id=measure_id,
+                field=field,
+                based_on=based_on,
+                entered=entered,
+            )
+    except FactConflictError as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs))
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message, unsaved=entered)
+
+
+def fresh_widget_value(key: str, stored: Any) -> None:
+    """Makes a widget show what is stored. Set only where it differs, or typing would be disturbed: the space
+    after the last word is not stored, but whoever pauses there goes on writing behind it."""
+    shown = st.session_state.get(key)
+    if key in st.session_state and (shown == stored or (isinstance(shown, str) and shown.strip() == stored)):
+        return
+    st.session_state[key] = stored
+
+
+def answer_words(seat: Seat, answer: AnswerInput | AnswerState) -> str:
+    """An answer in a few words, to put mine beside theirs."""
+    kind, level = (
+        (answer.given.kind, answer.given.level)
+        if isinstance(answer, AnswerState)
+        else (answer.kind, answer.level)
+    )
+    if kind is AnswerKind.LEVEL:
+        return seat.say("assess.level", level=level)
+    if kind is not None:
+        return seat.say(f"findings.answer.{kind.value}")
+    return answer.reason or seat.say("assess.no_text")
+
+
+def clock(moment: datetime) -> str:
+    """The time of day where the app runs: on a single desk, that is where the reader sits."""
+    return moment.astimezone().strftime("%H:%M")
+
+
+def _keep(place: str, conflict: Conflict) -> None:
+    st.session_state.setdefault(_CONFLICTS, {})[place] = conflict
+
+
+def _note(place: str, message: Message, *, unsaved: Any = None) -> None:
+    st.session_state.setdefault(_PROBLEMS, {})[place] = message
+    if unsaved is not None:
+        st.session_state.setdefault(_UNSAVED, {})[place] = unsaved
+
+
+def _forget_unsaved(place: str) -> None:
+    for kept in (_PROBLEMS, _UNSAVED):
+        st.session_state.get(kept, {}).pop(place, None)
+
+
+def _with_what_waits(place: str, change: AnswerInput) -> AnswerInput:
+    """A level chosen now does not push out the text that could not be saved a moment ago."""
+    waiting: AnswerInput | None = unsaved_at(place)
+    if waiting is None:
+        return change
+    replaced = {"kind", "level"} if change.kind is not None else set()
+    earlier = waiting.model_dump(exclude_unset=True, exclude=replaced)
+    return AnswerInput(**{**earlier, **change.model_dump(exclude_unset=True)})

@@ -1,0 +1,138 @@
+"""Ergebnis: first what it means, then the profile, then what helps most, then how it came about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from toolkit import findings
+from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
+from toolkit.services.assessments import OpenedAssessment, open_self_assessment
+from toolkit.ui import components as look
+from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat
+from toolkit.ui.house import reading
+from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
+from toolkit.ui.verdicts import class_badge, gate_badge
+
+SHOWN_ADVICE = 3
+
+
+def show_result(seat: Seat) -> None:
+    measure = chosen_measure(seat)
+    with problems_shown(seat.language), reading() as session:
+        opened = open_self_assessment(session, seat.actor, measure_id=measure.measure_id)
+    judgement = judge(opened.catalogue, opened.given, opened.facts)
+    _show_heading(seat, opened, judgement)
+    if judgement.judged == 0:
+        _show_nothing_yet(seat, opened)
+        return
+    _show_profile(seat, opened, judgement)
+    left, right = st.columns([0.6, 0.4], gap="large")
+    with left:
+        _show_advice(seat, opened, judgement)
+    with right:
+        _show_next_steps(seat, opened)
+    _show_formula(seat, opened, judgement)
+    _show_answers(seat, opened)
+
+
+def _show_heading(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    measure = opened.measure
+    look.page_header(
+        measure.title,
+        language=seat.language,
+        kicker=[
+            seat.say("assess.kind"),
+            seat.example_mark(measure.is_example),
+            measure.municipality,
+            seat.say("measures.revision", number=measure.revision_number),
+            seat.say("measures.phase", phase=findings.phase_name(measure.facts["phase"])),
+            seat.say("result.catalogue", catalogue=opened.catalogue.title, version=opened.catalogue.version),
+            look.badge("neutral", "", seat.say(findings.gate_standing(judgement.gate))),
+        ],
+        browser_title=seat.say("result.browser_title", measure=measure.title),
+    )
+    if judgement.judged:
+        notes = [
+            findings.phase_expectation(judgement),
+            findings.judged_share(judgement.judged, judgement.applicable),
+            findings.not_applicable_count(judgement),
+        ]
+        look.show(
+            look.finding(seat.say(findings.headline(opened.catalogue, judgement))),
+            look.muted(" · ".join(seat.say(note) for note in notes if note is not None)),
+        )
+
+
+def _show_nothing_yet(seat: Seat, opened: OpenedAssessment) -> None:
+    st.info(seat.say("result.nothing_yet"))
+    st.page_link(
+        page(PageName.ASSESS, seat.language),
+        label=seat.say("result.to_assess"),
+        query_params=link_to_measure(opened.measure.measure_id),
+    )
+
+
+def _show_profile(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    total = seat.say("result.total", points=findings.points(judgement.total.value))
+    span = findings.span(judgement.total)
+    look.show(
+        profile(seat, opened.catalogue, judgement),
+        look.row(
+            class_badge(seat, findings.class_of(opened.catalogue, judgement)),
+            gate_badge(seat, judgement.gate),
+            look.badge("neutral", "", f"{total} · {seat.say(span)}" if span else total),
+        ),
+    )
+
+
+def _show_advice(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    look.show(look.heading(seat.say("result.what_helps")))
+    found = what_helps_most(opened.catalogue, judgement, [opened.given], opened.facts)
+    if not found:
+        look.show(look.element("p", seat.say("result.nothing_to_add")))
+        return
+    look.show(advice_in_order(seat, opened.catalogue, judgement, found[:SHOWN_ADVICE]))
+
+
+def _show_next_steps(seat: Seat, opened: OpenedAssessment) -> None:
+    look.show(look.heading(seat.say("result.next_steps")))
+    to_measure = link_to_measure(opened.measure.measure_id)
+    for name, label in (
+        (PageName.ASSESS, "result.to_assess"),
+        (PageName.MEASURES, "result.to_facts"),
+    ):
+        st.page_link(page(name, seat.language), label=seat.say(label), query_params=to_measure)
+    st.page_link(page(PageName.COMPARE, seat.language), label=seat.say("result.to_compare"))
+
+
+def _show_formula(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    with st.expander(seat.say("result.how_it_came_about")):
+        look.show(
+            formula_table(seat, opened.catalogue, judgement),
+            look.muted(
+                seat.say("result.rules", catalogue=opened.catalogue.title, version=opened.catalogue.version)
+            ),
+        )
+    st.page_link(page(PageName.METHOD, seat.language), label=seat.say("pages.to_method"))
+
+
+def _show_answers(seat: Seat, opened: OpenedAssessment) -> None:
+    with st.expander(seat.say("result.answers")):
+        rows = []
+        for key, question in opened.catalogue.questions.items():
+            answer = opened.answers[key]
+            if answer.given.kind is AnswerKind.LEVEL and answer.given.level is not None:
+                level = answer.given.level
+                said = f"{level} – {seat.say(question.levels[level].anchor)}"
+                points = str(rounded(question.values[level]))
+            else:
+                said, points = seat.say(findings.answer_state_name(answer.given.kind)), "–"
+            rows.append([seat.say(question.title), said, answer.reason or "–", points])
+        columns = [
+            look.Column(seat.say(f"result.{part}")) for part in ("question", "answer", "reason", "points")
+        ]
+        look.show(look.table(columns, rows, caption=seat.say("result.answers"), hide_caption=True))
+
+
+show_result(take_seat())

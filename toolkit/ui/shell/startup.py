@@ -1,0 +1,77 @@
+"""What happens before the first visitor: refusals with a sentence, imports, a frozen heap."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import NoReturn
+
+import streamlit as st
+
+import toolkit
+from toolkit.messages import LANGUAGES, Message, translate
+from toolkit.settings import PROJECT_FOLDER, Settings, SettingsError, settings
+from toolkit.ui.shell.loopback import is_loopback_address
+
+# Streamlit imports these on first use only, in front of the first visitor.
+LIBRARIES = ("numpy", "pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "xlsxwriter")
+# Scripts that act when imported: the command line, pages, and Alembic's environment.
+SCRIPTS = ("toolkit.__main__", "toolkit.ui.main", "toolkit.ui.screens", "toolkit.storage.migrations")
+
+
+def settings_or_stop() -> Settings:
+    """The settings; a wrong one ends the start with its sentence."""
+    try:
+        return settings()
+    except SettingsError as error:
+        stop(error.message)
+
+
+def refuse_an_open_address() -> None:
+    """Ends the start where Streamlit would listen to more than this computer, or runs without our
+    configuration (and so with telemetry). Under uvicorn the address is not Streamlit's: there
+    `LoopbackOnly` refuses each foreign request."""
+    if st.get_option("browser.gatherUsageStats"):
+        stop(Message.of("shell.start_in_the_project_folder", folder=str(PROJECT_FOLDER)))
+    address = st.get_option("server.address")
+    if not (address and is_loopback_address(address)):
+        stop(Message.of("shell.open_address", address=address or Message.of("shell.every_address")))
+
+
+def stop(message: Message) -> NoReturn:
+    """Ends the process with the sentence in every language: nobody has chosen one yet."""
+    sys.exit("\n".join(translate(message, language) for language in LANGUAGES))
+
+
+def start_up(prepare: Callable[[], None]) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """The lifespan: prepares, imports everything, then freezes it. Streamlit collects garbage after every
+    script run, and would search hundreds of thousands of objects that never go away."""
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        for name in (*LIBRARIES, *own_modules()):
+            importlib.import_module(name)
+        prepare()
+        gc.collect()
+        gc.freeze()
+        yield
+
+    return lifespan
+
+
+def own_modules() -> Iterator[str]:
+    """Every module of the toolkit except the scripts."""
+    return _modules_below(toolkit.__path__, "toolkit.")
+
+
+def _modules_below(paths: Iterable[str], prefix: str) -> Iterator[str]:
+    for module in pkgutil.iter_modules(paths, prefix):
+        if module.name in SCRIPTS:
+            continue
+        yield module.name
+        if module.ispkg:
+            yield from _modules_below(importlib.import_module(module.name).__path__, f"{module.name}.")

@@ -1,0 +1,172 @@
+// What Streamlit cannot do from Python: say its built-in words in the reader's language, announce what
+// changed without a new heading, move to the top of the next question, choose a level by its number, keep
+// the focus where it was, lead up to the list by the navigation, and send a text before its field is left.
+// Without this file all of these stay as Streamlit left them.
+"use strict";
+(() => {
+  const words = JSON.parse(document.getElementById("toolkit-words").textContent);
+  const attributes = ["aria-label", "title", "placeholder"];
+  // Texts are replaced only where Streamlit itself writes, never in what people wrote.
+  const ownTexts = [
+    "[role=dialog]",
+    "[role=listbox]",
+    "[data-testid=stSkipToContent]",
+    "[data-testid=stTopNav]",
+    "[data-testid=InputInstructions]",
+    "[data-testid=stStatusWidget]",
+    "[data-testid=stConnectionStatus]",
+    "[data-testid=stFileUploaderDropzone]",
+    "[role=tooltip]",
+  ].join(", ");
+
+  function sentence(text) {
+    const trimmed = text.trim();
+    if (Object.hasOwn(words, trimmed)) return words[trimmed];
+    const pattern = trimmed.replace(/\d+/, "{number}");
+    return Object.hasOwn(words, pattern) ? words[pattern].replace("{number}", trimmed.match(/\d+/)[0]) : null;
+  }
+
+  function translateAttributes(element) {
+    for (const name of attributes) {
+      const found = sentence(element.getAttribute(name) ?? "");
+      if (found !== null && found !== element.getAttribute(name)) element.setAttribute(name, found);
+    }
+  }
+
+  function translateText(node) {
+    const found = sentence(node.nodeValue);
+    if (found !== null && found !== node.nodeValue && node.parentElement?.closest(ownTexts)) {
+      node.nodeValue = found;
+    }
+  }
+
+  function translateTree(node) {
+    if (node.nodeType === Node.TEXT_NODE) return translateText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    translateAttributes(node);
+    for (const element of node.querySelectorAll(attributes.map((name) => `[${name}]`).join(", "))) {
+      translateAttributes(element);
+    }
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) translateText(texts.currentNode);
+  }
+
+  // Streamlit replaces elements on a rerun, and a status element that arrives together with its text is
+  // not read aloud; one that was there before is.
+  const announcer = document.createElement("div");
+  announcer.setAttribute("role", "status");
+  announcer.className = "mk-hidden";
+  document.body.append(announcer);
+  let announced = "";
+
+  function announce() {
+    const texts = [...document.querySelectorAll("[data-mk-announce]")].map((element) => element.textContent.trim());
+    const text = texts.join(" ");
+    if (text !== announced) announcer.textContent = announced = text;
+  }
+
+  // The next question replaces the one before in the same place: whoever goes on from its end, by mouse
+  // or by key, starts at the top of the new one.
+  let step = "";
+
+  function followStep() {
+    const heading = document.querySelector("[data-mk-step]");
+    const current = heading?.dataset.mkStep ?? "";
+    if (current === step) return;
+    const moved = step !== "" && current !== "";
+    step = current;
+    if (!moved) return;
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  }
+
+  // On a question (its heading or one of its levels has the focus) a digit chooses the level of that number.
+  document.addEventListener("keydown", (event) => {
+    if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!event.target.closest?.("[data-mk-step], [data-testid=stRadio]")) return;
+    const level = document.querySelectorAll("[data-testid=stMain] [role=radiogroup] input[type=radio]")[Number(event.key)];
+    if (!level || level.disabled) return;
+    event.preventDefault();
+    level.focus();
+    level.click();
+  });
+
+  // A button that changes its kind is replaced, and on the next page everything is: the focus would fall out
+  // of the page. It goes to the successor of the same key, on another page to its main heading.
+  let lastKey = "";
+  let lastFocus = null;
+  let page = "";
+  let arrived = false;
+
+  document.addEventListener("focusin", (event) => {
+    arrived = false;
+    lastFocus = event.target;
+    const keyed = lastFocus.closest("[class*=st-key-]");
+    lastKey = [...(keyed?.classList ?? [])].find((name) => name.startsWith("st-key-")) ?? "";
+  });
+
+  function keepFocus() {
+    const heading = document.querySelector("[data-testid=stMain] h1");
+    if (!heading) return;
+    const current = location.pathname + heading.textContent;
+    // The old page's pieces may still be there for a while after the new heading has come.
+    if (page !== "" && page !== current) arrived = true;
+    page = current;
+    if (document.activeElement !== document.body || lastFocus === null || lastFocus.isConnected) return;
+    if (arrived) {
+      heading.tabIndex = -1;
+      return heading.focus();
+    }
+    // Where there is no successor the browser goes on from where the focus was.
+    const fields = ":is(button, input, textarea)";
+    if (lastKey) document.querySelector(`.${CSS.escape(lastKey)} ${fields}`)?.focus({ preventScroll: true });
+  }
+
+  // Streamlit stays where it is when the navigation's current entry is chosen; a page that has one above it
+  // goes there. Instead of Streamlit's own way, not after it: the two would overtake each other.
+  function goUp(event) {
+    const own = ":is([data-testid=stTopNavLink], [data-testid=stSidebarNavLink])[aria-current=page]";
+    const up = document.querySelector("[data-testid=stMain] .st-key-up button");
+    if (!up || !event.target.closest?.(own)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    up.click();
+  }
+  document.addEventListener("click", goUp, { capture: true });
+
+  // Streamlit sends a text when its field is left. Whoever pauses is sent too, and whoever closes the tab.
+  const PAUSE = 1000; // milliseconds
+  let pause = 0;
+
+  document.addEventListener("input", (event) => {
+    window.clearTimeout(pause);
+    if (!event.target.matches?.("[data-testid=stTextArea] textarea")) return;
+    pause = window.setTimeout(() => send(event.target), PAUSE);
+  });
+
+  function send(field) {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+  }
+
+  window.addEventListener("beforeunload", () => {
+    const field = document.activeElement;
+    if (field?.matches("[data-testid=stTextArea] textarea, [data-testid=stTextInput] input")) field.blur();
+  });
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") translateAttributes(change.target);
+      else if (change.type === "characterData") translateText(change.target);
+      else change.addedNodes.forEach(translateTree);
+    }
+    announce();
+    followStep();
+    keepFocus();
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: attributes,
+  });
+  translateTree(document.body);
+})();
