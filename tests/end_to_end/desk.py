@@ -15,10 +15,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
 
+from tests.end_to_end.pages import settle
 from tests.end_to_end.server import PROJECT
 from tests.houses import TestHouse
 from toolkit.messages import Language, Message, translate
 from toolkit.storage import open_database, prepare
+
+UNFOLDING_TRIES = 3
 
 
 @contextmanager
@@ -49,6 +52,20 @@ def expect_said(page: Page, *sentences: str) -> None:
 
 def click(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def unfold(page: Page, heading: str) -> None:
+    """Opens a folded part and waits for it: right after loading, the page may still move under the click."""
+    part = page.locator("details", has=page.get_by_text(heading))
+    for _ in range(UNFOLDING_TRIES):
+        settle(page)
+        part.get_by_text(heading).click()
+        try:
+            expect(part).to_have_attribute("open", "", timeout=2_000)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError(f"«{heading}» stays folded")
 
 
 def choose_level(page: Page, level: int) -> None:

@@ -20,6 +20,7 @@ from tests.end_to_end.desk import (
     expect_said,
     furnished,
     sentence,
+    unfold,
 )
 from tests.end_to_end.pages import assert_no_sideways_scroll, open_page
 from tests.end_to_end.server import PROJECT
@@ -145,7 +146,7 @@ def test_a_page_and_an_export_column_are_few_touches(start_app: Callable, page: 
         with furnished(app.data_folder) as house:
             house.measure(house.municipality("Stadt Beispielförde"))
         open_page(page, f"{app.address}/vergleich?lang=de")
-        page.get_by_text(sentence("compare.as_table")).click()
+        unfold(page, sentence("compare.as_table"))
         expect(page.get_by_role("columnheader", name="Nummer der Fassung")).to_be_visible()
         headings, values = workbook(page)
         assert values[headings.index("Nummer der Fassung")] == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.end_to_end.desk import downloaded_workbook, furnished, said, sentence
+from tests.end_to_end.desk import downloaded_workbook, furnished, said, sentence, unfold
 from tests.end_to_end.pages import (
     NARROW,
     WIDE,
@@ -104,7 +104,7 @@ def look_at_the_comparison(app: RunningApp, page: Page) -> None:
     drawn = page.locator(".js-plotly-plot .ytick text")
     expect(drawn.first).to_contain_text("<img src=x onerror=alert(1)>")
     expect(drawn.nth(1)).to_contain_text(FORMULA)
-    page.get_by_text(sentence("compare.as_table")).click()
+    unfold(page, sentence("compare.as_table"))
     for _ in on_both_screens(page):
         expect(page.get_by_role("rowheader", name=MARKUP, exact=True)).to_be_visible()
         expect(page.get_by_role("cell").filter(has_text=PLACE)).to_be_visible()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.end_to_end.desk import unfold
 from tests.end_to_end.pages import (
     NARROW,
     WIDE,
@@ -313,7 +314,7 @@ def test_digits_choose_evidence_is_kept_and_a_question_is_passed_on(start_app: C
             page.get_by_role("textbox", name="Begründung (bei dieser Antwort erforderlich)")
         ).to_be_visible()
 
-        page.get_by_text("Nachweise (bei dieser Stufe erwartet)").click()
+        unfold(page, "Nachweise (bei dieser Stufe erwartet)")
         write(page, "Internetadresse (falls vorhanden)", "javascript:alert(1)")
         click(page, "Nachweis hinzufügen")
         expect(page.get_by_text("Das ist keine Internetadresse.")).to_be_visible()
@@ -326,7 +327,7 @@ def test_digits_choose_evidence_is_kept_and_a_question_is_passed_on(start_app: C
         expect(address).to_have_value("")
         page.reload()
         settle(page)
-        page.get_by_text("Nachweise (1)").click()
+        unfold(page, "Nachweise (1)")
         expect(page.get_by_text("ISEK vom 12. Mai 2024, Fundstelle: Seite 14")).to_be_visible()
         check_page(page)
 
@@ -335,7 +336,7 @@ def test_digits_choose_evidence_is_kept_and_a_question_is_passed_on(start_app: C
         page.keyboard.press("1")
         expect(levels(page).nth(1)).to_be_checked()
         go_on(page, words)
-        page.get_by_text("An Kollegin oder Kollegen weitergeben").click()
+        unfold(page, "An Kollegin oder Kollegen weitergeben")
         write(page, "Wer soll antworten? (Name oder Stelle)", "IT-Stelle")
         expect(page.get_by_role("link", name="Anschluss wartet auf IT-Stelle")).to_be_visible()
         expect(page.get_by_text(f"{app.address}/bewerten?measure=1&question=S3")).to_be_visible()
@@ -348,7 +349,7 @@ def test_the_later_fields_are_saved_typed_and_a_mistake_loses_nothing(
     with start_app() as app:
         open_page(page, app.address)
         create_measure(page, GERMAN, "Stadt Beispielförde", "Pegelsensoren", first=True)
-        page.get_by_text("Finanzen (0 von 10 ausgefüllt)").click()
+        unfold(page, "Finanzen (0 von 10 ausgefüllt)")
         own_share = page.get_by_role("textbox", name="Eigenanteil (Euro)", exact=True)
         write(page, "Eigenanteil (Euro)", "12500,50 €")
         expect(own_share).to_have_value("12.500,50")
@@ -360,7 +361,7 @@ def test_the_later_fields_are_saved_typed_and_a_mistake_loses_nothing(
         check_page(page)
         page.reload()
         settle(page)
-        page.get_by_text("Finanzen (2 von 10 ausgefüllt)").click()
+        unfold(page, "Finanzen (2 von 10 ausgefüllt)")
         expect(own_share).to_have_value("12.500,50")
 
 

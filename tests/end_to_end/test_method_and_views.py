@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.end_to_end.desk import unfold
 from tests.end_to_end.pages import (
     NARROW,
     WIDE,
@@ -61,7 +62,7 @@ def test_the_method_is_one_click_away_from_the_criteria_and_not_in_the_menu(
 ) -> None:
     open_page(page, f"{app.address}/kriterien")
     expect(page.get_by_test_id("stTopNavLink").filter(has_text="So rechnen wir")).to_have_count(0)
-    page.get_by_text("Wie daraus ein Ergebnis wird").click()
+    unfold(page, "Wie daraus ein Ergebnis wird")
     settle(page)
     page.get_by_role("link", name="So rechnen wir: die Regeln mit einem Beispiel").click()
     expect(page).to_have_url(re.compile("/so-rechnen-wir"))
