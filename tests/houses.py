@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from toolkit.access import Actor
 from toolkit.catalogue import Catalogue, read_catalogue
-from toolkit.model.inputs import AnswerInput, MunicipalityInput
+from toolkit.model.inputs import AnswerInput
+from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 from toolkit.services.assessments import AnswerState, OpenedAssessment, answer_question, open_self_assessment
 from toolkit.services.desk import Desk, act_for, open_desk, prepare_desk
 from toolkit.services.measures import create_measure
@@ -53,7 +54,7 @@ class TestHouse:
         """A new municipality, for which the desk then acts."""
         with self.database.writing() as session:
             desk = open_desk(session, language="de")
-            entered = MunicipalityInput(name=name, key=key)
+            entered = MunicipalityInput(name=name, official_keys=(KeyInput(key=key),) if key else ())
             municipality_id = add_municipality(
                 session, desk.actor, programme_id=desk.programme_id, entered=entered
             )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlmodel import col
 
 from toolkit.messages import DEFAULT_LANGUAGE, Language, Message
-from toolkit.model import Measure, MeasureState, Revision, Role
+from toolkit.model import Measure, MeasureState, Municipality, Revision, Role
 from toolkit.workflow import EDITABLE, possible_steps
 
 
@@ -51,6 +51,9 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     RESUME = "resume"
     ADD_MUNICIPALITY = "add_municipality"
+    CHANGE_MUNICIPALITY = "change_municipality"
+    COMPLETE_MUNICIPALITY = "complete_municipality"
+    REMOVE_MUNICIPALITY = "remove_municipality"
     ACT_FOR = "act_for"
     LOAD_EXAMPLE = "load_example"
     REMOVE_EXAMPLE = "remove_example"
@@ -81,13 +84,23 @@ class Verdict:
 
 
 ALLOWED = Verdict(True)
+_OF_ADMINISTRATION = frozenset(
+    {
+        Action.CHANGE_MUNICIPALITY,
+        Action.REMOVE_MUNICIPALITY,
+        Action.LOAD_EXAMPLE,
+        Action.REMOVE_EXAMPLE,
+    }
+)
 
 
 def may(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality | None = None) -> Verdict:
     if action is Action.ADD_MUNICIPALITY:
         return _planner_or_administration(actor)
-    if action in (Action.LOAD_EXAMPLE, Action.REMOVE_EXAMPLE):
+    if action in _OF_ADMINISTRATION:
         return _administration(actor)
+    if action is Action.COMPLETE_MUNICIPALITY and isinstance(thing, OfMunicipality):
+        return _planning_of(actor, thing)
     if isinstance(thing, OfMunicipality):
         return _for_municipality(actor, action, thing.municipality_id, thing.name)
     if isinstance(thing, OfMeasure):
@@ -109,6 +122,11 @@ def visible_revisions(actor: Actor) -> Select[int | None]:
     return select(col(Revision.id)).join(Measure, measure_of_revision).where(condition)
 
 
+def visible_municipalities(actor: Actor) -> Select[int | None]:
+    """Who takes part is no secret among those who have any role here; others see nobody."""
+    return select(col(Municipality.id)).where(true() if actor.grants else false())
+
+
 def _planner_or_administration(actor: Actor) -> Verdict:
     if actor.has_role(Role.PLANNING) or actor.has_role(Role.ADMINISTRATION):
         return ALLOWED
@@ -121,9 +139,16 @@ def _administration(actor: Actor) -> Verdict:
     return Verdict(False, Message.of("access.not_administration"))
 
 
+def _planning_of(actor: Actor, thing: OfMunicipality) -> Verdict:
+    if actor.plans_for(thing.municipality_id):
+        return ALLOWED
+    return Verdict(False, Message.of("access.not_your_municipality", municipality=thing.name))
+
+
 def _for_municipality(actor: Actor, action: Action, municipality_id: int, name: str) -> Verdict:
-    if not actor.plans_for(municipality_id):
-        return Verdict(False, Message.of("access.not_your_municipality", municipality=name))
+    verdict = _planning_of(actor, OfMunicipality(municipality_id, name))
+    if not verdict.allowed:
+        return verdict
     if action is not Action.ACT_FOR and actor.acting_for != municipality_id:
         return Verdict(False, Message.of("access.other_desk", municipality=name))
     return ALLOWED

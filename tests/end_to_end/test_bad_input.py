@@ -193,7 +193,7 @@ def test_a_municipality_that_is_there_already_is_named_and_what_was_typed_stays(
     title = page.get_by_role("textbox", name=sentence("facts.title.label"))
     title.fill("Pegelsensoren")
     click(page, sentence("measures.create_now"))
-    expect_said(page, sentence("services.municipality_known", name="österby"))
+    expect_said(page, sentence("municipality.known", name="österby"))
     expect(title).to_have_value("Pegelsensoren")
 
 

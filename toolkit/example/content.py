@@ -25,7 +25,7 @@ from toolkit.model import (
     TaskKind,
     TypeSource,
 )
-from toolkit.model.inputs import MunicipalityInput
+from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 
 DATA_FOLDER = Path(__file__).parent / "data"
 # Reads the same as the loader in Python, ten times as fast, where libyaml is there.
@@ -52,7 +52,9 @@ class RegionMunicipality(_Written):
 
     @model_validator(mode="after")
     def _as_people_enter_it(self) -> RegionMunicipality:
-        MunicipalityInput(name=self.name, kind=self.kind, key=self.key)
+        columns = self.model_dump(exclude={"id", "key", "valid_from", "members"})
+        keys = (KeyInput(key=self.key, valid_from=self.valid_from),) if self.key else ()
+        MunicipalityInput(**columns, official_keys=keys)
         return self
 
 

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from toolkit.judging import AnswerKind
-from toolkit.model.enums import MunicipalityKind
 
 
 class Input(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class MunicipalityInput(Input):
-    name: str = Field(min_length=2, max_length=200)
-    kind: MunicipalityKind = MunicipalityKind.MUNICIPALITY
-    key: str | None = Field(default=None, description="AGS of 8 digits, or a district's key of 5")
-
-    @field_validator("key")
-    @classmethod
-    def _digits(cls, key: str | None) -> str | None:
-        if not key:
-            return None
-        if not key.isdecimal() or not key.isascii() or len(key) not in (5, 8):
-            raise ValueError("key")
-        if not 1 <= int(key[:2]) <= 16:
-            raise ValueError("land")
-        return key
 
 
 class AnswerInput(Input):
