@@ -12,6 +12,8 @@ from toolkit.services.assessments import AnswerState, OpenedAssessment, answer_q
 from toolkit.services.desk import Desk, act_for, open_desk, prepare_desk
 from toolkit.services.measures import create_measure
 from toolkit.services.municipalities import add_municipality
+from toolkit.services.revisions import start_repeat_assessment, start_revision
+from toolkit.services.submitting import submit_measure
 from toolkit.settings import PROJECT_FOLDER
 from toolkit.storage import Database
 
@@ -85,8 +87,19 @@ class TestHouse:
         for question in panel_catalogue().questions:
             self.answer(measure_id, question, AnswerInput.at(level))
 
-    def assessment(self, measure_id: int) -> OpenedAssessment:
+    def assessment(self, measure_id: int, number: int | None = None) -> OpenedAssessment:
         with self.database.reading() as session:
-            return open_self_assessment(
-                session, open_desk(session, language="de").actor, measure_id=measure_id
-            )
+            actor = open_desk(session, language="de").actor
+            return open_self_assessment(session, actor, measure_id=measure_id, number=number)
+
+    def submit(self, measure_id: int) -> None:
+        with self.database.writing() as session:
+            submit_measure(session, open_desk(session, language="de").actor, measure_id=measure_id)
+
+    def start_revision(self, measure_id: int) -> None:
+        with self.database.writing() as session:
+            start_revision(session, open_desk(session, language="de").actor, measure_id=measure_id)
+
+    def start_repeat(self, measure_id: int) -> None:
+        with self.database.writing() as session:
+            start_repeat_assessment(session, open_desk(session, language="de").actor, measure_id=measure_id)

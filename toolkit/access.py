@@ -48,6 +48,9 @@ class Action(StrEnum):
     CREATE_MEASURE = "create_measure"
     CHANGE_FACTS = "change_facts"
     ANSWER = "answer"
+    SUBMIT = "submit"
+    START_REVISION = "start_revision"
+    START_REPEAT = "start_repeat"
     WITHDRAW = "withdraw"
     RESUME = "resume"
     ADD_MUNICIPALITY = "add_municipality"
@@ -158,12 +161,12 @@ def _for_measure(actor: Actor, action: Action, thing: OfMeasure) -> Verdict:
     verdict = _for_municipality(actor, action, thing.municipality_id, thing.municipality)
     if not verdict.allowed:
         return verdict
-    if thing.submitted and action in (Action.CHANGE_FACTS, Action.ANSWER):
-        return Verdict(False, Message.of("access.submitted"))
     if action in (Action.CHANGE_FACTS, Action.ANSWER):
-        if thing.state in EDITABLE:
-            return ALLOWED
-        return Verdict(False, Message.of("access.not_editable"))
+        if thing.state is MeasureState.WITHDRAWN:
+            return Verdict(False, Message.of("access.not_editable"))
+        if thing.submitted or thing.state not in EDITABLE:
+            return Verdict(False, Message.of("access.submitted"))
+        return ALLOWED
     if action.value in possible_steps(thing.state):
         return ALLOWED
     return Verdict(False, Message.of(f"workflow.not_possible.{action.value}"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, func, select
+from sqlalchemy import Executable, Row, Select, case, func, select
 from sqlmodel import Session, col
 
 from toolkit.access import Actor, visible_revisions
@@ -20,6 +21,7 @@ from toolkit.model import (
     AssessmentKind,
     FieldOfAction,
     Measure,
+    MeasureState,
     Municipality,
     MunicipalityKind,
     Revision,
@@ -65,7 +67,14 @@ class ComparedMeasure:
     phase: Phase
     field_of_action: FieldOfAction | None
     is_example: bool
+    state: MeasureState
+    submitted_at: datetime | None
     judgement: Judgement
+
+    @property
+    def is_reworked(self) -> bool:
+        """A newer revision is being worked on; this one is compared until that one is submitted."""
+        return self.submitted_at is not None and self.state is MeasureState.DRAFT
 
     @property
     def peers(self) -> PeerKind | None:
@@ -186,6 +195,8 @@ def _compared(
         phase=row.phase,
         field_of_action=row.field_of_action,
         is_example=row.is_example,
+        state=row.state,
+        submitted_at=row.submitted_at,
         judgement=_judged(_Known(catalogue), given, facts),
     )
 
@@ -209,9 +220,14 @@ def _judged(known: _Known, given: tuple[tuple[str, GivenAnswer], ...], facts: Fa
 
 
 def _current_revisions(actor: Actor, programme_id: int) -> Select[int | None]:
-    """The highest visible revision of each measure of the programme that is compared."""
+    """Of each compared measure the newest visible revision that is submitted; without any, its working one.
+
+    A working revision beside a submitted one is not compared before it is submitted too: a repeat assessment
+    that has just begun would otherwise take the measure out of the ranking.
+    """
+    submitted = case((col(Revision.submitted_at).is_not(None), col(Revision.id)))
     return (
-        select(func.max(col(Revision.id)))
+        select(func.coalesce(func.max(submitted), func.max(col(Revision.id))))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .where(
             col(Revision.id).in_(visible_revisions(actor)),
@@ -233,6 +249,8 @@ def _compared_revisions(actor: Actor, programme_id: int) -> Executable:
             col(Revision.goal_source),
             col(Revision.goal_place),
             col(Revision.field_of_action),
+            col(Revision.submitted_at),
+            col(Measure.state),
             col(Measure.municipality_id),
             col(Municipality.name).label("municipality"),
             col(Municipality.kind),

@@ -9,6 +9,9 @@ from toolkit.model import MeasureState
 
 
 class Step(StrEnum):
+    SUBMIT = "submit"
+    START_REVISION = "start_revision"
+    START_REPEAT = "start_repeat"
     WITHDRAW = "withdraw"
     RESUME = "resume"
 
@@ -22,20 +25,30 @@ class StepNotPossibleError(Exception):
 
 
 TABLE: dict[tuple[MeasureState, Step], MeasureState] = {
+    (MeasureState.DRAFT, Step.SUBMIT): MeasureState.SUBMITTED,
+    (MeasureState.SUBMITTED, Step.START_REVISION): MeasureState.DRAFT,
+    (MeasureState.SUBMITTED, Step.START_REPEAT): MeasureState.DRAFT,
     (MeasureState.DRAFT, Step.WITHDRAW): MeasureState.WITHDRAWN,
+    (MeasureState.SUBMITTED, Step.WITHDRAW): MeasureState.WITHDRAWN,
     (MeasureState.WITHDRAWN, Step.RESUME): MeasureState.DRAFT,
 }
 
 EDITABLE = frozenset({MeasureState.DRAFT})
-COMPARED = frozenset({MeasureState.DRAFT})
+COMPARED = frozenset({MeasureState.DRAFT, MeasureState.SUBMITTED})
+# These change nothing but the state; every other step has a verb of its own.
+PLAIN = (Step.WITHDRAW, Step.RESUME)
 
 
-def after(state: MeasureState, step: Step) -> MeasureState:
-    """The state after a step. Raises `StepNotPossibleError`, whose message says why."""
-    try:
-        return TABLE[state, step]
-    except KeyError:
-        raise StepNotPossibleError(state, step) from None
+def after(state: MeasureState, step: Step, *, submitted: bool = False) -> MeasureState:
+    """The state after a step. Raises `StepNotPossibleError`, whose message says why.
+
+    What was withdrawn resumes where its newest revision stands: still working, or `submitted`.
+    """
+    if (state, step) not in TABLE:
+        raise StepNotPossibleError(state, step)
+    if step is Step.RESUME and submitted:
+        return MeasureState.SUBMITTED
+    return TABLE[state, step]
 
 
 def possible_steps(state: MeasureState) -> tuple[Step, ...]:

@@ -46,6 +46,7 @@ class MeasureState(StrEnum):
     """Where a measure stands in the workflow."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
 
 

@@ -17,8 +17,10 @@ from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 from toolkit.judging import Phase
 from toolkit.messages import Language, Message
-from toolkit.model.enums import FieldOfAction, FundingState, TaskKind
+from toolkit.model.enums import CheckState, FieldOfAction, FundingState, TaskKind
 
+# SQLite keeps decimals as binary floats: 15 digits are exact, four of them behind the comma.
+MOST_NUMBER = Decimal(10) ** 11
 MOST_MONEY = Decimal(10) ** 12
 MOST_HOURS = 100_000
 
@@ -28,6 +30,7 @@ class FactKind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     MONEY = "money"
+    NUMBER = "number"
     HOURS = "hours"
     DATE = "date"
     YES_NO = "yes_no"
@@ -51,18 +54,22 @@ class FactSection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactField:
-    """One column of `Revision` as people see it."""
+    """One column of `Revision`, or of a row that hangs on it, as people see it.
+
+    `words` is the key of its label where the name alone would not tell it from another's.
+    """
 
     name: str
-    section: FactSection
+    section: FactSection | None
     kind: FactKind = FactKind.TEXT
     required: bool = False
     longest: int = 4000
     choices: type[StrEnum] | None = None
+    words: str = ""
 
     @property
     def label(self) -> Message:
-        return Message.of(f"facts.{self.name}.label")
+        return Message.of(f"facts.{self.words or self.name}.label")
 
     @property
     def help(self) -> Message | None:
@@ -192,6 +199,8 @@ def choice_name(choice: StrEnum) -> Message:
         return Message.of(f"facts.funding_state.{choice.value}")
     if isinstance(choice, TaskKind):
         return Message.of(f"facts.task_kind.{choice.value}")
+    if isinstance(choice, CheckState):
+        return Message.of(f"checks.state.{choice.value}")
     return Message.of(f"field.{choice.value}")
 
 
@@ -228,6 +237,8 @@ def fact_text(field: FactField, value: Any, language: Language) -> str:
     if field.kind is FactKind.MONEY:
         whole = value == value.to_integral_value()
         return format_decimal(value, "#,##0" if whole else "#,##0.00", locale=language)
+    if field.kind is FactKind.NUMBER:
+        return format_decimal(value, "#,##0.####", locale=language)
     if field.kind is FactKind.HOURS:
         return format_decimal(value, locale=language)
     if field.kind is FactKind.DATE:
@@ -258,13 +269,22 @@ def _parsed_hours(field: FactField, text: str, language: Language) -> int:
     return int(hours)
 
 
+def _parsed_number(field: FactField, text: str, language: Language) -> Decimal:
+    """Any number, below zero too, with at most four digits behind the comma."""
+    below_zero = text[0] in "-\u2212"
+    size = _number(field, text[1:].strip() if below_zero else text, language, "facts.no_number")
+    if size >= MOST_NUMBER or size != (kept := size.quantize(Decimal("0.0001"))):
+        raise FactError(Message.of("facts.no_number", field=field.label))
+    return -kept if below_zero and kept else kept
+
+
 def _number(field: FactField, text: str, language: Language, sentence: str) -> Decimal:
     """Strict: '1.5' is not fifteen in German, and a comma in the wrong place is a mistake, not a guess."""
     try:
         number = parse_decimal(text, locale=language, strict=True)
     except NumberFormatError:
         raise FactError(Message.of(sentence, field=field.label)) from None
-    if not number.is_finite() or number < 0 or not text[-1].isdecimal():
+    if not number.is_finite() or number < 0 or not text[-1].isdecimal() or text[0] in "+-":
         raise FactError(Message.of(sentence, field=field.label))
     return number
 
@@ -286,6 +306,7 @@ def _parsed_date(field: FactField, text: str, _language: Language) -> date:
 
 _PARSERS: Mapping[FactKind, Callable[[FactField, str, Language], Any]] = {
     FactKind.MONEY: _parsed_money,
+    FactKind.NUMBER: _parsed_number,
     FactKind.HOURS: _parsed_hours,
     FactKind.DATE: _parsed_date,
 }

@@ -33,6 +33,7 @@ class AnswerState:
     reason: str = ""
     waiting_for: str = ""
     feasible_soon: bool = False
+    carried_over: bool = False
     version: int = 0
     changed_at: datetime | None = None
 
@@ -66,8 +67,11 @@ class AnswerConflictError(ServiceError):
         self.mine, self.theirs = mine, theirs
 
 
-def open_self_assessment(session: Session, actor: Actor, *, measure_id: int) -> OpenedAssessment:
-    measure = open_measure(session, actor, measure_id=measure_id)
+def open_self_assessment(
+    session: Session, actor: Actor, *, measure_id: int, number: int | None = None
+) -> OpenedAssessment:
+    """The self-assessment of the newest revision, or of the one with this number."""
+    measure = open_measure(session, actor, measure_id=measure_id, number=number)
     assessment = session.exec(
         select(Assessment.id, Assessment.catalogue_version_id).where(
             col(Assessment.revision_id) == measure.revision_id,
@@ -85,17 +89,27 @@ def open_self_assessment(session: Session, actor: Actor, *, measure_id: int) -> 
 
 
 def answer_question(
-    session: Session, actor: Actor, *, measure_id: int, question: str, based_on: int, change: AnswerInput
+    session: Session,
+    actor: Actor,
+    *,
+    measure_id: int,
+    question: str,
+    based_on: int,
+    change: AnswerInput,
+    assessment_id: int | None = None,
 ) -> AnswerState:
     """Saves one answer, or a part of it, and gives it as stored.
 
     `based_on` is the version that the writer saw, 0 where there was none. Where the stored one is newer and
-    differs from what the change wants, `AnswerConflictError` carries mine and theirs.
+    differs from what the change wants, `AnswerConflictError` carries mine and theirs. `assessment_id` is the
+    assessment that the writer saw: what was written for one revision never lands in the next.
     """
     opened = open_self_assessment(session, actor, measure_id=measure_id)
     verdict = may(actor, Action.ANSWER, opened.measure.as_thing)
     if verdict.reason:
         raise RefusedError(verdict.reason)
+    if assessment_id not in (None, opened.assessment_id):
+        raise RefusedError(Message.of("access.submitted"))
     _refuse_unfit(opened.catalogue, question, change)
     answer = _locked_answer(session, opened.assessment_id, question)
     wanted = _changes(change)
@@ -106,6 +120,7 @@ def answer_question(
     for name, value in wanted.items():
         setattr(answer, name, value)
     answer.version += 1
+    answer.carried_over = False
     answer.changed_at, answer.changed_by_id = now(), actor.person_id
     session.add(answer)
     session.flush()
@@ -128,6 +143,7 @@ def answer_state(answer: Answer) -> AnswerState:
         reason=answer.reason,
         waiting_for=answer.waiting_for,
         feasible_soon=answer.feasible_soon,
+        carried_over=answer.carried_over,
         version=answer.version,
         changed_at=answer.changed_at,
     )

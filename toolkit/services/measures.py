@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -19,7 +20,7 @@ from toolkit.storage import record_event
 
 @dataclass(frozen=True, slots=True)
 class OpenedMeasure:
-    """A measure with its current revision, as its actor may see it."""
+    """A measure with one of its revisions, by default the newest, as its actor may see it."""
 
     measure_id: int
     programme_id: int
@@ -30,8 +31,12 @@ class OpenedMeasure:
     municipality: str
     is_example: bool
     state: MeasureState
-    submitted: bool
+    submitted_at: datetime | None
     facts: Mapping[str, Any]
+
+    @property
+    def submitted(self) -> bool:
+        return self.submitted_at is not None
 
     @property
     def as_thing(self) -> OfMeasure:
@@ -64,7 +69,7 @@ def create_measure(
     ).one_or_none()
     if name is None:
         raise NotFoundError(Message.of("services.no_municipality"))
-    _require(actor, Action.CREATE_MEASURE, OfMunicipality(municipality_id, name))
+    require(actor, Action.CREATE_MEASURE, OfMunicipality(municipality_id, name))
     entered = {"title": "", **facts}
     values = {field: _parsed(actor, FIELDS_BY_NAME[field], value) for field, value in entered.items()}
     measure = Measure(programme_id=programme_id, municipality_id=municipality_id, owner_id=actor.person_id)
@@ -79,16 +84,22 @@ def create_measure(
     return id_of(measure)
 
 
-def open_measure(session: Session, actor: Actor, *, measure_id: int) -> OpenedMeasure:
-    """The current revision of a measure. Raises `NotFoundError` where the actor may not see one."""
-    row = session.exec(
+def open_measure(
+    session: Session, actor: Actor, *, measure_id: int, number: int | None = None
+) -> OpenedMeasure:
+    """The newest revision of a measure, or the one with this number.
+
+    Raises `NotFoundError` where the actor may not see one.
+    """
+    found = (
         select(Measure, Revision, Municipality.name, Municipality.is_example)
         .join(Revision, col(Revision.measure_id) == col(Measure.id))
         .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
         .where(col(Measure.id) == measure_id, col(Revision.id).in_(visible_revisions(actor)))
-        .order_by(col(Revision.number).desc())
-        .limit(1)
-    ).first()
+    )
+    if number is not None:
+        found = found.where(col(Revision.number) == number)
+    row = session.exec(found.order_by(col(Revision.number).desc()).limit(1)).first()
     if row is None:
         raise NotFoundError(Message.of("services.no_measure"))
     measure, revision, municipality, is_example = row
@@ -102,7 +113,7 @@ def open_measure(session: Session, actor: Actor, *, measure_id: int) -> OpenedMe
         municipality=municipality,
         is_example=is_example,
         state=measure.state,
-        submitted=revision.submitted_at is not None,
+        submitted_at=revision.submitted_at,
         facts={name: getattr(revision, name) for name in FIELDS_BY_NAME},
     )
 
@@ -117,7 +128,7 @@ def change_fact(
     """
     definition = FIELDS_BY_NAME[field]
     opened = open_measure(session, actor, measure_id=measure_id)
-    _require(actor, Action.CHANGE_FACTS, opened.as_thing)
+    require(actor, Action.CHANGE_FACTS, opened.as_thing)
     value = _parsed(actor, definition, entered)
     locked = select(Revision).where(col(Revision.id) == opened.revision_id).with_for_update()
     revision = session.exec(locked.execution_options(populate_existing=True)).one()
@@ -135,17 +146,27 @@ def change_fact(
 
 
 def take_step(session: Session, actor: Actor, *, measure_id: int, step: workflow.Step) -> MeasureState:
-    """Moves a measure along the workflow; gives the new state."""
+    """Moves a measure along the workflow; gives the new state. For the steps that only change the state."""
+    if step not in workflow.PLAIN:
+        raise ValueError(f"{step} has a verb of its own.")
     opened = open_measure(session, actor, measure_id=measure_id)
-    _require(actor, Action(step.value), opened.as_thing)
-    measure = session.exec(select(Measure).where(col(Measure.id) == measure_id).with_for_update()).one()
+    return move(session, actor, opened, step)
+
+
+def move(
+    session: Session, actor: Actor, opened: OpenedMeasure, step: workflow.Step, **changes: Any
+) -> MeasureState:
+    """The part of every step: asks for access, sets the state, records the event with what else changes."""
+    require(actor, Action(step.value), opened.as_thing)
+    locked = select(Measure).where(col(Measure.id) == opened.measure_id).with_for_update()
+    measure = session.exec(locked).one()
     try:
-        measure.state = workflow.after(measure.state, step)
+        measure.state = workflow.after(measure.state, step, submitted=opened.submitted)
     except workflow.StepNotPossibleError as error:
         raise RefusedError(error.message) from error
     measure.version += 1
     session.add(measure)
-    _record(session, actor, measure, step.value, changes={"state": measure.state})
+    _record(session, actor, measure, step.value, changes={"state": measure.state, **changes})
     return measure.state
 
 
@@ -174,7 +195,7 @@ def _parsed(actor: Actor, field: FactField, entered: Any) -> Any:
         raise InvalidError(error.message) from error
 
 
-def _require(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality) -> None:
+def require(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality) -> None:
     verdict = may(actor, action, thing)
     if verdict.reason:
         raise RefusedError(verdict.reason)

@@ -61,7 +61,14 @@ def settle_conflict(place: str) -> None:
 
 
 def save_answer(
-    seat: Seat, *, measure_id: int, question: str, place: str, change: AnswerInput, based_on: int
+    seat: Seat,
+    *,
+    measure_id: int,
+    assessment_id: int,
+    question: str,
+    place: str,
+    change: AnswerInput,
+    based_on: int,
 ) -> None:
     """Saves one change of an answer; keeps mine beside theirs where somebody was faster."""
     settle_conflict(place)
@@ -73,6 +80,7 @@ def save_answer(
                 session,
                 seat.actor_now(session),
                 measure_id=measure_id,
+                assessment_id=assessment_id,
                 question=question,
                 based_on=based_on,
                 change=change,

@@ -9,6 +9,7 @@ from toolkit.services.desk import act_for
 from toolkit.services.measures import OpenedMeasure
 from toolkit.ui.desk import Seat, act
 from toolkit.ui.house import writing
+from toolkit.ui.parts.submitting import offer_next_revision
 
 
 def offer_editing(seat: Seat, measure: OpenedMeasure, action: Action) -> bool:
@@ -27,4 +28,5 @@ def offer_editing(seat: Seat, measure: OpenedMeasure, action: Action) -> bool:
 
         label = seat.label("measures.switch", municipality=measure.municipality)
         st.button(label, key="switch", on_click=act, args=(move,))
+    offer_next_revision(seat, measure)
     return False

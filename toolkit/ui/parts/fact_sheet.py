@@ -25,6 +25,7 @@ from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, tell_pro
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.editing import offer_editing
+from toolkit.ui.parts.submitting import link_to_submitting
 from toolkit.ui.saving import (
     conflict_at,
     fresh_widget_value,
@@ -187,7 +188,11 @@ def _show_next_steps(seat: Seat, measure: OpenedMeasure) -> None:
             st.switch_page(
                 page(PageName.ASSESS, seat.language), query_params=link_to_measure(measure.measure_id)
             )
-        for step in workflow.possible_steps(measure.state):
+        if not measure.submitted and measure.state in workflow.EDITABLE:
+            link_to_submitting(seat, measure)
+        for step in workflow.PLAIN:
+            if step not in workflow.possible_steps(measure.state):
+                continue
 
             def take(step: workflow.Step = step) -> None:
                 with writing() as session:

@@ -15,6 +15,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, link_to_measure
 from toolkit.ui.navigation import PageName, measure_address, page
 from toolkit.ui.parts.evidence import show_evidence
+from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
 from toolkit.ui.saving import (
     Conflict,
     answer_words,
@@ -29,7 +30,6 @@ from toolkit.ui.saving import (
     unsaved_at,
 )
 
-QUESTION_PARAMETER = "question"
 WITHOUT_LEVEL = (AnswerKind.NOT_APPLICABLE, AnswerKind.CANNOT_JUDGE)
 
 
@@ -219,11 +219,19 @@ def _show_steps(seat: Seat, opened: OpenedAssessment, question: Question, answer
                 on_click=_go_to,
                 args=(order[position + 1],),
             )
-        elif st.button(seat.say("assess.to_result"), key="to-result", type="primary"):
+            return
+        if st.button(seat.say("assess.to_result"), key="to-result"):
             st.switch_page(
                 page(PageName.RESULT, seat.language),
                 query_params=link_to_measure(opened.measure.measure_id),
             )
+        st.button(
+            seat.say("submitting.to_last_step"),
+            key="to-submitting",
+            type="primary",
+            on_click=_go_to,
+            args=(SUBMITTING_STEP,),
+        )
 
 
 def _save(seat: Seat, opened: OpenedAssessment, question: Question, change: AnswerInput) -> None:
@@ -231,6 +239,7 @@ def _save(seat: Seat, opened: OpenedAssessment, question: Question, change: Answ
     save_answer(
         seat,
         measure_id=opened.measure.measure_id,
+        assessment_id=opened.assessment_id,
         question=question.id,
         place=place,
         change=change,

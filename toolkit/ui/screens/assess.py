@@ -14,7 +14,13 @@ from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_show
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.editing import offer_editing
-from toolkit.ui.parts.question import QUESTION_PARAMETER, WITHOUT_LEVEL, show_question
+from toolkit.ui.parts.question import WITHOUT_LEVEL, show_question
+from toolkit.ui.parts.submitting import (
+    QUESTION_PARAMETER,
+    SUBMITTING_STEP,
+    show_last_step,
+    show_submitting,
+)
 from toolkit.ui.verdicts import gate_badge
 
 MARKS: dict[AnswerKind, look.Mark] = {
@@ -32,9 +38,10 @@ def show_assess(seat: Seat) -> None:
         opened = open_self_assessment(session, seat.actor, measure_id=measure.measure_id)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     asked = st.query_params.get(QUESTION_PARAMETER, "")
-    question = _chosen_question(opened, asked)
+    question = None if asked == SUBMITTING_STEP else _chosen_question(opened, asked)
+    look.keep_address()
     _show_heading(seat, opened, question)
-    if asked not in ("", question.id):
+    if question is not None and asked not in ("", question.id):
         st.info(seat.say("pages.no_such_question"))
     tell_problem(seat)
     editable = offer_editing(seat, measure, Action.ANSWER)
@@ -42,7 +49,10 @@ def show_assess(seat: Seat) -> None:
     with tasks, st.container(key="tasks-wide"):
         _show_tasks(seat, opened, question, "wide")
     with middle:
-        show_question(seat, opened, question, editable=editable)
+        if question is None:
+            show_submitting(seat, opened, judgement, editable=editable)
+        else:
+            show_question(seat, opened, question, editable=editable)
     with standing:
         _show_standing(seat, opened, judgement)
     with st.container(key="tasks-narrow"), st.expander(seat.say("assess.all_questions")):
@@ -56,17 +66,21 @@ def _chosen_question(opened: OpenedAssessment, named: str) -> Question:
         waiting = [key for key, answer in opened.answers.items() if answer.given.kind is AnswerKind.OPEN]
         named = waiting[0] if waiting else next(iter(questions))
     st.query_params[QUESTION_PARAMETER] = named
-    look.keep_address()
     return questions[named]
 
 
-def _show_heading(seat: Seat, opened: OpenedAssessment, question: Question) -> None:
+def _show_heading(seat: Seat, opened: OpenedAssessment, question: Question | None) -> None:
     waiting = [key for key, answer in opened.answers.items() if answer.given.kind is AnswerKind.OPEN]
     minutes = sum(float(opened.catalogue.questions[key].minutes) for key in waiting)
     total = len(opened.answers)
     progress = seat.say("assess.progress", answered=total - len(waiting), total=total)
     left = seat.say("assess.minutes_left", n=round(minutes)) if waiting else seat.say("assess.all_answered")
-    number = list(opened.answers).index(question.id) + 1
+    measure = opened.measure.title
+    if question is None:
+        browser_title = seat.say("submitting.browser_title", measure=measure)
+    else:
+        number = list(opened.answers).index(question.id) + 1
+        browser_title = seat.say("assess.browser_title", number=number, total=total, measure=measure)
     look.page_header(
         opened.measure.title,
         language=seat.language,
@@ -78,23 +92,22 @@ def _show_heading(seat: Seat, opened: OpenedAssessment, question: Question) -> N
             seat.say("measures.phase", phase=findings.phase_name(opened.measure.facts["phase"])),
         ],
         lead=f"{progress} · {left}",
-        browser_title=seat.say(
-            "assess.browser_title", number=number, total=total, measure=opened.measure.title
-        ),
+        browser_title=browser_title,
     )
 
 
-def _show_tasks(seat: Seat, opened: OpenedAssessment, current: Question, place: str) -> None:
+def _show_tasks(seat: Seat, opened: OpenedAssessment, current: Question | None, place: str) -> None:
     for criterion in opened.catalogue.criteria:
         answered = sum(_is_answered(opened.answers[question.id]) for question in criterion.questions)
         count = seat.say("assess.of", done=answered, all=len(criterion.questions))
         with look.task_group(seat.say(criterion.short_title), done=count, key=f"{place}-{criterion.id}"):
             for question in criterion.questions:
                 _show_task(seat, opened, question, current, place)
+    show_last_step(seat, opened, place, current=current is None)
 
 
 def _show_task(
-    seat: Seat, opened: OpenedAssessment, question: Question, current: Question, place: str
+    seat: Seat, opened: OpenedAssessment, question: Question, current: Question | None, place: str
 ) -> None:
     answer = opened.answers[question.id]
     kind = answer.given.kind

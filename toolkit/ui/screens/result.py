@@ -8,10 +8,11 @@ from toolkit import findings
 from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
 from toolkit.ui import components as look
-from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat
+from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
+from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
 from toolkit.ui.verdicts import class_badge, gate_badge
 
 SHOWN_ADVICE = 3
@@ -23,6 +24,8 @@ def show_result(seat: Seat) -> None:
         opened = open_self_assessment(session, seat.actor, measure_id=measure.measure_id)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
+    tell_problem(seat)
+    show_submitted(seat, measure)
     if judgement.judged == 0:
         _show_nothing_yet(seat, opened)
         return
@@ -98,6 +101,8 @@ def _show_advice(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> 
 def _show_next_steps(seat: Seat, opened: OpenedAssessment) -> None:
     look.show(look.heading(seat.say("result.next_steps")))
     to_measure = link_to_measure(opened.measure.measure_id)
+    if not opened.measure.submitted:
+        link_to_submitting(seat, opened.measure)
     for name, label in (
         (PageName.ASSESS, "result.to_assess"),
         (PageName.MEASURES, "result.to_facts"),

@@ -1,0 +1,150 @@
+"""The last step of Bewerten: what is missing, submitting, and what can follow a submitted revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from toolkit.access import Action, may
+from toolkit.judging import Judgement
+from toolkit.services.assessments import OpenedAssessment
+from toolkit.services.measures import OpenedMeasure
+from toolkit.services.revisions import start_repeat_assessment, start_revision
+from toolkit.services.submitting import Missing, submit_measure, what_is_missing
+from toolkit.ui import components as look
+from toolkit.ui.desk import Seat, act, link_to_measure
+from toolkit.ui.house import writing
+from toolkit.ui.navigation import PageName, page
+
+QUESTION_PARAMETER = "question"
+# Stands in the address where else a question's key does.
+SUBMITTING_STEP = "submit"
+
+
+def show_last_step(seat: Seat, opened: OpenedAssessment, place: str, *, current: bool) -> None:
+    """The step in the task list, below the questions."""
+    submitted = opened.measure.submitted
+    state = seat.say("workflow.state.submitted" if submitted else "workflow.state.draft")
+    with look.task_group(seat.say("submitting.group"), done=state, key=f"{place}-submitting"):
+        look.task_link(
+            page(PageName.ASSESS, seat.language),
+            key=f"{place}-{SUBMITTING_STEP}",
+            text=seat.say("submitting.title"),
+            mark="answered" if submitted else "open",
+            mark_word=state,
+            current=current,
+            query_params=_to_step(opened.measure, SUBMITTING_STEP),
+        )
+
+
+def show_submitting(seat: Seat, opened: OpenedAssessment, judgement: Judgement, *, editable: bool) -> None:
+    measure = opened.measure
+    heading = seat.say("submitting.title")
+    look.show(look.element("h2", heading, class_="mk-heading", data_mk_step=SUBMITTING_STEP, tabindex="-1"))
+    if measure.submitted_at is not None:
+        look.show(_moment_of_submitting(seat, measure))
+        return
+    look.show(look.element("p", seat.say("submitting.what_it_means", number=measure.revision_number)))
+    _show_missing(seat, opened, judgement)
+
+    def submit() -> None:
+        with writing() as session:
+            submit_measure(session, seat.actor_now(session), measure_id=measure.measure_id)
+
+    with st.container(horizontal=True, key="steps"):
+        st.button(
+            seat.say("submitting.submit"),
+            key="submit",
+            type="primary",
+            disabled=not editable,
+            on_click=act,
+            args=(submit,),
+        )
+        if st.button(seat.say("assess.to_result"), key="to-result"):
+            st.switch_page(
+                page(PageName.RESULT, seat.language), query_params=link_to_measure(measure.measure_id)
+            )
+
+
+def show_submitted(seat: Seat, measure: OpenedMeasure) -> None:
+    """Says of a submitted revision that it is frozen, and offers what can follow."""
+    if measure.submitted_at is None:
+        return
+    look.show(_moment_of_submitting(seat, measure))
+    offer_next_revision(seat, measure)
+
+
+def offer_next_revision(seat: Seat, measure: OpenedMeasure) -> None:
+    """The two ways on from a submitted revision, for those who may go them."""
+    ways: tuple[tuple[Action, Callable[..., int]], ...] = (
+        (Action.START_REVISION, start_revision),
+        (Action.START_REPEAT, start_repeat_assessment),
+    )
+    if not all(may(seat.actor, action, measure.as_thing).allowed for action, _ in ways):
+        return
+    with st.container(horizontal=True, key="next-revision"):
+        for action, verb in ways:
+
+            def start(verb: Callable[..., int] = verb) -> None:
+                with writing() as session:
+                    verb(session, seat.actor_now(session), measure_id=measure.measure_id)
+
+            label = seat.say(f"submitting.{action.value}")
+            st.button(label, key=action.value, on_click=act, args=(start,))
+    look.show(look.muted(seat.say("submitting.start_revision_help"), small=True))
+
+
+def link_to_submitting(seat: Seat, measure: OpenedMeasure) -> None:
+    st.page_link(
+        page(PageName.ASSESS, seat.language),
+        label=seat.say("submitting.to_last_step"),
+        query_params=_to_step(measure, SUBMITTING_STEP),
+    )
+
+
+def _moment_of_submitting(seat: Seat, measure: OpenedMeasure) -> Markup:
+    at = measure.submitted_at
+    assert at is not None
+    local = at.astimezone()
+    since = seat.say("submitting.since", date=local.date(), time=f"{local:%H:%M}")
+    title = seat.say("submitting.submitted", number=measure.revision_number)
+    return look.alert("success", title, f"{since} {seat.say('submitting.frozen')}")
+
+
+def _show_missing(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    found = what_is_missing(opened)
+    if not found:
+        look.show(look.alert("success", seat.say("submitting.nothing_missing")))
+        return
+    required = [missing for missing in found if missing.required]
+    if required:
+        look.show(look.heading(seat.say("submitting.required"), level=3))
+        _show_links(seat, opened.measure, required)
+    others = [missing for missing in found if not missing.required]
+    if others:
+        look.show(
+            look.heading(seat.say("submitting.also_missing"), level=3),
+            look.muted(seat.say("submitting.may_be_missing")),
+        )
+        _show_links(seat, opened.measure, others)
+    if not judgement.enough_judged:
+        look.show(look.alert("warning", seat.say("submitting.too_little_judged")))
+
+
+def _show_links(seat: Seat, measure: OpenedMeasure, found: Sequence[Missing]) -> None:
+    """Each leads to the place where it can be added."""
+    with st.container(gap=None):
+        for missing in found:
+            name = PageName.ASSESS if missing.question else PageName.MEASURES
+            where = (
+                _to_step(measure, missing.question)
+                if missing.question
+                else link_to_measure(measure.measure_id)
+            )
+            st.page_link(page(name, seat.language), label=seat.label(missing.message), query_params=where)
+
+
+def _to_step(measure: OpenedMeasure, step: str) -> dict[str, str]:
+    return {**link_to_measure(measure.measure_id), QUESTION_PARAMETER: step}
