@@ -1,6 +1,8 @@
 """The mathematics of decisions: arrays in, frozen results out."""
 
 from toolkit.scoring.agreement import IntraclassCorrelation, icc, kendall_w, krippendorff_alpha
+from toolkit.scoring.portfolio import Infeasible, Portfolio, Rule, select_portfolio
+from toolkit.scoring.portfolio_shares import PortfolioAcceptability, portfolio_acceptability
 from toolkit.scoring.ranking import ranks
 from toolkit.scoring.raters import Severity, severity
 from toolkit.scoring.weights import (
@@ -13,17 +15,23 @@ from toolkit.scoring.weights import (
 )
 
 __all__ = [
+    "Infeasible",
     "IntraclassCorrelation",
     "PairwiseWeights",
+    "Portfolio",
+    "PortfolioAcceptability",
+    "Rule",
     "Severity",
     "ahp",
     "icc",
     "kendall_w",
     "krippendorff_alpha",
+    "portfolio_acceptability",
     "rank_order_centroid",
     "rank_reciprocal",
     "rank_sum",
     "ranks",
+    "select_portfolio",
     "severity",
     "swing",
 ]
