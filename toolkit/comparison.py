@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, case, func, select
+from sqlalchemy import Executable, Row, Select, String, Subquery, case, cast, func, select
 from sqlmodel import Session, col
 
 from toolkit.access import Actor, visible_revisions
 from toolkit.catalogue import Catalogue
-from toolkit.judging import Facts, GivenAnswer, Judgement, Phase, Ranking, judge, rank_measures
+from toolkit.judging import AnswerKind, Facts, GivenAnswer, Judgement, Phase, Ranking, judge, rank_measures
 from toolkit.model import (
     Answer,
     Assessment,
@@ -171,34 +171,10 @@ def facts_of(fact_sheet: Mapping[str, Any], feasible_soon: Iterable[str]) -> Fac
 
 def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalogue: Catalogue) -> Comparison:
     """Two queries whatever the number of measures: the visible revisions, and their answers as plain rows."""
-    revisions = session.execute(_compared_revisions(actor, programme_id)).all()
-    answers = _answers_by_revision(session, actor, programme_id)
-    return Comparison(
-        catalogue, tuple(_compared(catalogue, row, answers.get(row.revision_id, {})) for row in revisions)
-    )
-
-
-def _compared(
-    catalogue: Catalogue, row: Row[Any], answers: Mapping[str, tuple[GivenAnswer, bool]]
-) -> ComparedMeasure:
-    facts = facts_of(dict(row._mapping), (key for key, (_, soon) in answers.items() if soon))
-    given = tuple((key, answer) for key, (answer, _) in answers.items())
-    return ComparedMeasure(
-        measure_id=row.measure_id,
-        revision_number=row.number,
-        title=row.title,
-        municipality_id=row.municipality_id,
-        municipality=row.municipality,
-        kind=row.kind,
-        settlement_type=row.settlement_type,
-        funded=row.funded,
-        phase=row.phase,
-        field_of_action=row.field_of_action,
-        is_example=row.is_example,
-        state=row.state,
-        submitted_at=row.submitted_at,
-        judgement=_judged(_Known(catalogue), given, facts),
-    )
+    current = _current_revisions(actor, programme_id)
+    answers = dict(session.execute(_answers_in_words(current)).all())
+    revisions = session.execute(_compared_revisions(current)).all()
+    return _compared(_Known(catalogue), tuple((row, answers.get(row.revision_id, "")) for row in revisions))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -214,31 +190,62 @@ class _Known:
         return hash(self.catalogue.sha256)
 
 
+# What is remembered between two runs is keyed by all that it was made of, as just read from the database
+# through `visible_revisions`: so it can never be stale, whoever changed what and whether or not there is an
+# event of it, and who asks gets nothing that was not read for them at this moment.
+@lru_cache(maxsize=32)
+def _compared(known: _Known, rows: tuple[tuple[Row[Any], str], ...]) -> Comparison:
+    return Comparison(known.catalogue, tuple(_measure(known, row, answers) for row, answers in rows))
+
+
 @lru_cache(maxsize=20_000)
-def _judged(known: _Known, given: tuple[tuple[str, GivenAnswer], ...], facts: Facts) -> Judgement:
-    return judge(known.catalogue, dict(given), facts)
+def _judged(known: _Known, answers: str, phase: Phase, goal_source: str, goal_place: str) -> Judgement:
+    given, feasible_soon = _read(answers)
+    fact_sheet = {"phase": phase, "goal_source": goal_source, "goal_place": goal_place}
+    return judge(known.catalogue, given, facts_of(fact_sheet, feasible_soon))
 
 
-def _current_revisions(actor: Actor, programme_id: int) -> Select[int | None]:
+def _measure(known: _Known, row: Row[Any], answers: str) -> ComparedMeasure:
+    return ComparedMeasure(
+        measure_id=row.measure_id,
+        revision_number=row.number,
+        title=row.title,
+        municipality_id=row.municipality_id,
+        municipality=row.municipality,
+        kind=row.kind,
+        settlement_type=row.settlement_type,
+        funded=row.funded,
+        phase=row.phase,
+        field_of_action=row.field_of_action,
+        is_example=row.is_example,
+        state=row.state,
+        submitted_at=row.submitted_at,
+        judgement=_judged(known, answers, row.phase, row.goal_source, row.goal_place),
+    )
+
+
+def _current_revisions(actor: Actor, programme_id: int) -> Subquery:
     """Of each compared measure the newest visible revision that is submitted; without any, its working one.
 
     A working revision beside a submitted one is not compared before it is submitted too: a repeat assessment
     that has just begun would otherwise take the measure out of the ranking.
+
+    Joined, never `IN`: SQLite would try each visible revision on each measure, which made a thousand measures
+    a million look-ups.
     """
+    visible = visible_revisions(actor).subquery()
     submitted = case((col(Revision.submitted_at).is_not(None), col(Revision.id)))
     return (
-        select(func.coalesce(func.max(submitted), func.max(col(Revision.id))))
+        select(func.coalesce(func.max(submitted), func.max(col(Revision.id))).label("id"))
+        .join(visible, visible.c.id == col(Revision.id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
-        .where(
-            col(Revision.id).in_(visible_revisions(actor)),
-            col(Measure.programme_id) == programme_id,
-            col(Measure.state).in_(COMPARED),
-        )
+        .where(col(Measure.programme_id) == programme_id, col(Measure.state).in_(COMPARED))
         .group_by(col(Revision.measure_id))
+        .subquery()
     )
 
 
-def _compared_revisions(actor: Actor, programme_id: int) -> Executable:
+def _compared_revisions(current: Subquery) -> Executable:
     return (
         select(
             col(Revision.id).label("revision_id"),
@@ -258,32 +265,40 @@ def _compared_revisions(actor: Actor, programme_id: int) -> Executable:
             col(Municipality.funded),
             col(Municipality.is_example),
         )
+        .join(current, current.c.id == col(Revision.id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
-        .where(col(Revision.id).in_(_current_revisions(actor, programme_id)))
         .order_by(col(Municipality.name), col(Revision.title), col(Revision.measure_id))
     )
 
 
-def _answers_by_revision(
-    session: Session, actor: Actor, programme_id: int
-) -> dict[int, dict[str, tuple[GivenAnswer, bool]]]:
-    rows = session.execute(
-        select(
-            col(Assessment.revision_id),
-            col(Answer.question_key),
-            col(Answer.kind),
-            col(Answer.level),
-            col(Answer.feasible_soon),
-        )
-        .join(Answer, col(Answer.assessment_id) == col(Assessment.id))
-        .where(
-            col(Assessment.kind) == AssessmentKind.SELF,
-            col(Assessment.revision_id).in_(_current_revisions(actor, programme_id)),
-        )
-        .order_by(col(Assessment.revision_id), col(Answer.question_key))
+# No question's key and no kind of answer holds one of these (see `toolkit.catalogue.shape`).
+_BETWEEN_ANSWERS, _WITHIN_AN_ANSWER = "\n", "\t"
+
+
+def _answers_in_words(current: Subquery) -> Select[int, str]:
+    """The answers of each revision as one text: the database hands over one row for a measure, not twelve."""
+    parts = (
+        col(Answer.question_key),
+        cast(col(Answer.kind), String),
+        func.coalesce(cast(col(Answer.level), String), ""),
+        case((col(Answer.feasible_soon), "soon"), else_=""),
     )
-    answers: dict[int, dict[str, tuple[GivenAnswer, bool]]] = defaultdict(dict)
-    for revision_id, question, kind, level, soon in rows:
-        answers[revision_id][question] = (GivenAnswer(kind, level), soon)
-    return answers
+    words = reduce(lambda text, part: text + _WITHIN_AN_ANSWER + part, parts)
+    return (
+        select(col(Assessment.revision_id), func.aggregate_strings(words, _BETWEEN_ANSWERS))
+        .join(Answer, col(Answer.assessment_id) == col(Assessment.id))
+        .join(current, current.c.id == col(Assessment.revision_id))
+        .where(col(Assessment.kind) == AssessmentKind.SELF)
+        .group_by(col(Assessment.revision_id))
+    )
+
+
+def _read(answers: str) -> tuple[dict[str, GivenAnswer], list[str]]:
+    """The answers by question, and the questions whose next level is feasible soon."""
+    lines = [line.split(_WITHIN_AN_ANSWER) for line in answers.split(_BETWEEN_ANSWERS) if line]
+    given = {
+        question: GivenAnswer(AnswerKind(kind), int(level) if level else None)
+        for question, kind, level, _ in lines
+    }
+    return given, [question for question, _, _, soon in lines if soon]
