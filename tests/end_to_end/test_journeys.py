@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.end_to_end.desk import unfold
 from tests.end_to_end.pages import (
@@ -177,6 +178,10 @@ def test_a_planner_creates_assesses_reloads_and_compares(app: RunningApp, page: 
     expect(page.get_by_role("heading", level=2).first).to_have_text(re.compile("^Tragfähig"))
     expect(page.get_by_text("beurteilt: 11 von 12").first).to_be_visible()
     check_page(page)
+    with page.expect_download() as download:
+        click(page, "Ergebnis und Steckbrief als PDF")
+    assert download.value.suggested_filename == "ergebnis-pegelsensoren-für-die-treene.pdf"
+    assert PdfReader(download.value.path()).metadata.title == "Pegelsensoren für die Treene"
 
     open_page(page, f"{app.address}/massnahmen")
     create_measure(page, words, "Amt Musterbach", "Digitaler Bauhof")

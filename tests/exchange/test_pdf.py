@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from toolkit.exchange.documents import (
 )
 from toolkit.exchange.pdf import document_pdf
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NOON = datetime(2026, 11, 25, 12, 0, 0, 250, tzinfo=ZoneInfo("Europe/Berlin"))  # as a clock gives it
 SHORT = Document(title="Ein Titel", language="de", blocks=[Paragraph("Ein Satz.")])
 EVERY_BLOCK = Document(
     title="Prüfung der Matrix",

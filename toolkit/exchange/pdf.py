@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def document_pdf(document: Document, *, at: datetime) -> bytes:
         format="pdf",
         pdf_standards=STANDARDS,
         sys_inputs={"content": json.dumps(content), "page": _page_words(document)},
-        timestamp=at,
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst gives one file for one PDF.")

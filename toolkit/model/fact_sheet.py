@@ -16,7 +16,7 @@ from typing import Any
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 from toolkit.judging import Phase
-from toolkit.messages import Language, Message
+from toolkit.messages import Language, Message, to_text
 from toolkit.model.enums import CheckState, FieldOfAction, FundingState, TaskKind
 
 # SQLite keeps decimals as binary floats: 15 digits are exact, four of them behind the comma.
@@ -244,6 +244,15 @@ def fact_text(field: FactField, value: Any, language: Language) -> str:
     if field.kind is FactKind.DATE:
         return f"{value:%d.%m.%Y}" if language == "de" else f"{value:%Y-%m-%d}"
     return str(value)
+
+
+def fact_words(field: FactField, value: Any, language: Language) -> str:
+    """A stored value in words, to be read and not entered again: choices by their name. Empty for none."""
+    if not is_filled(value):
+        return ""
+    if field.kind is FactKind.YES_NO:
+        return to_text(Message.of("facts.yes" if value else "facts.no"), language)
+    return to_text(choice_name(value), language) if field.choices else fact_text(field, value, language)
 
 
 def _parsed_choice(field: FactField, entered: Any) -> StrEnum | None:

@@ -12,6 +12,7 @@ from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_show
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
+from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
 from toolkit.ui.verdicts import class_badge, gate_badge
 
@@ -109,6 +110,7 @@ def _show_next_steps(seat: Seat, opened: OpenedAssessment) -> None:
     ):
         st.page_link(page(name, seat.language), label=seat.say(label), query_params=to_measure)
     st.page_link(page(PageName.COMPARE, seat.language), label=seat.say("result.to_compare"))
+    offer_result_pdf(seat, opened)
 
 
 def _show_formula(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
