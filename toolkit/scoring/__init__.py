@@ -1,6 +1,9 @@
 """The mathematics of decisions: arrays in, frozen results out."""
 
+from toolkit.scoring.aggregation import topsis, weighted_sum
 from toolkit.scoring.agreement import IntraclassCorrelation, icc, kendall_w, krippendorff_alpha
+from toolkit.scoring.dominance import pareto_front
+from toolkit.scoring.firmness import Firmness, firmness, firmness_groups
 from toolkit.scoring.portfolio import Infeasible, Portfolio, Rule, select_portfolio
 from toolkit.scoring.portfolio_shares import PortfolioAcceptability, portfolio_acceptability
 from toolkit.scoring.ranking import ranks
@@ -15,6 +18,7 @@ from toolkit.scoring.weights import (
 )
 
 __all__ = [
+    "Firmness",
     "Infeasible",
     "IntraclassCorrelation",
     "PairwiseWeights",
@@ -23,9 +27,12 @@ __all__ = [
     "Rule",
     "Severity",
     "ahp",
+    "firmness",
+    "firmness_groups",
     "icc",
     "kendall_w",
     "krippendorff_alpha",
+    "pareto_front",
     "portfolio_acceptability",
     "rank_order_centroid",
     "rank_reciprocal",
@@ -34,4 +41,6 @@ __all__ = [
     "select_portfolio",
     "severity",
     "swing",
+    "topsis",
+    "weighted_sum",
 ]
