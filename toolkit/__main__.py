@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,14 @@ from sqlmodel import Session
 
 from toolkit.catalogue import check_file
 from toolkit.example import load_example, remove_example
+from toolkit.exchange.lists import read_measure_list
 from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.messages import Language, Message, translate
 from toolkit.services.catalogues import offered_catalogues
 from toolkit.services.desk import open_desk, prepare_desk
 from toolkit.services.errors import ServiceError
+from toolkit.services.import_measures import import_measures, plan_measures
+from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.storage import Database, StorageError, check_database, migrate, open_database, prepare
 
@@ -30,6 +33,9 @@ catalogue_app = typer.Typer(no_args_is_help=True)
 app.add_typer(catalogue_app, name="catalogue", help="Catalogues of criteria.")
 example_app = typer.Typer(no_args_is_help=True)
 app.add_typer(example_app, name="example", help="The invented example region.")
+
+import_app = typer.Typer(no_args_is_help=True)
+app.add_typer(import_app, name="import", help="Lists from Excel or CSV files.")
 
 
 class LanguageOption(StrEnum):
@@ -43,6 +49,13 @@ class LanguageOption(StrEnum):
 
 InLanguage = Annotated[LanguageOption, typer.Option("--language", help="Language of the sentences.")]
 AFile = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only says what would be done.")]
+AddMunicipalities = Annotated[
+    bool, typer.Option("--add-municipalities", help="Adds the municipalities that are not known yet.")
+]
+AddLeadingZeros = Annotated[
+    bool, typer.Option("--add-leading-zeros", help="Adds the zero that Excel drops from official keys.")
+]
 
 
 @catalogue_app.command("check")
@@ -123,6 +136,49 @@ def remove(language: InLanguage = LanguageOption.DE) -> None:
     _say(report.message, language)
 
 
+@import_app.command("measures")
+def import_measure_list(
+    file: AFile,
+    dry_run: DryRun = False,
+    add_municipalities: AddMunicipalities = False,
+    add_leading_zeros: AddLeadingZeros = False,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Reads a list of measures. Exit 2, and nothing taken over, with each mistake by its cell."""
+    incoming = read_measure_list(_bytes_of(file, language), language.language)
+    options = ImportOptions(add_municipalities, add_leading_zeros)
+    with _furnished(_database(language), language) as session:
+        desk = open_desk(session, language=language.language)
+        act_on = plan_measures if dry_run else import_measures
+        plan = act_on(session, desk.actor, programme_id=desk.programme_id, incoming=incoming, options=options)
+    _say_import(plan, incoming.notices, language, dry_run=dry_run)
+
+
+def _say_import(plan: Plan, notices: Sequence[Message], language: LanguageOption, *, dry_run: bool) -> None:
+    for notice in notices:
+        _say(notice, language, error=True)
+    for row in plan.rows:
+        if row.note is not None:
+            _say(Message.of("imports.row", row=str(row.number), note=row.note), language, error=True)
+    _stop_with(plan.mistakes, language)
+    _say(outcome(plan, dry_run=dry_run), language)
+
+
+def _stop_with(mistakes: Sequence[Mistake], language: LanguageOption) -> None:
+    for mistake in mistakes:
+        told = translate(mistake.message, language.language)
+        typer.echo(f"{mistake.cell}: {told}" if mistake.cell else told, err=True)
+    if mistakes:
+        _stop(Message.of("imports.mistakes_remain", n=len(mistakes)), language)
+
+
+def _bytes_of(file: Path, language: LanguageOption) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        _stop(Message.of("imports.unreadable_file", file=str(file)), language)
+
+
 @contextmanager
 def _furnished(database: Database, language: LanguageOption) -> Iterator[Session]:
     """One writing session in a database with its desk, as the app prepares it; ends with the sentence of
@@ -133,6 +189,8 @@ def _furnished(database: Database, language: LanguageOption) -> Iterator[Session
         with database.writing() as session:
             prepare_desk(session, catalogues=catalogues, language=language.language)
             yield session
+    except ListMistakesError as error:
+        _stop_with(error.mistakes, language)
     except (StorageError, ServiceError) as error:
         _stop(error.message, language)
 

@@ -72,7 +72,27 @@ def create_measure(
     require(actor, Action.CREATE_MEASURE, OfMunicipality(municipality_id, name))
     entered = {"title": "", **facts}
     values = {field: _parsed(actor, FIELDS_BY_NAME[field], value) for field, value in entered.items()}
-    measure = Measure(programme_id=programme_id, municipality_id=municipality_id, owner_id=actor.person_id)
+    return add_measure(
+        session, actor, programme_id=programme_id, municipality_id=municipality_id, values=values
+    )
+
+
+def add_measure(
+    session: Session,
+    actor: Actor,
+    *,
+    programme_id: int,
+    municipality_id: int,
+    values: Mapping[str, Any],
+    external_key: str | None = None,
+) -> int:
+    """The writing part of every way to a new measure: access was asked for, the values are typed."""
+    measure = Measure(
+        programme_id=programme_id,
+        municipality_id=municipality_id,
+        owner_id=actor.person_id,
+        external_key=external_key,
+    )
     session.add(measure)
     session.flush()
     revision = Revision(measure_id=id_of(measure), number=1, **values)
@@ -143,6 +163,17 @@ def change_fact(
     measure = session.get_one(Measure, measure_id)
     _record(session, actor, measure, "change_fact", changes={field: value})
     return value
+
+
+def write_facts(session: Session, actor: Actor, *, measure_id: int, values: Mapping[str, Any]) -> None:
+    """Writes typed values into the newest revision, with one event: access was asked for."""
+    newest = select(Revision).where(col(Revision.measure_id) == measure_id)
+    revision = session.exec(newest.order_by(col(Revision.number).desc()).limit(1).with_for_update()).one()
+    for name, value in values.items():
+        setattr(revision, name, value)
+    revision.version += 1
+    session.add(revision)
+    _record(session, actor, session.get_one(Measure, measure_id), "change_fact", changes=values)
 
 
 def take_step(session: Session, actor: Actor, *, measure_id: int, step: workflow.Step) -> MeasureState:

@@ -1,0 +1,5 @@
+"""Lists of measures and of municipalities as Excel or CSV files: the template, and reading them in."""
+
+from toolkit.exchange.lists.measures import measure_columns, measure_template, read_measure_list
+
+__all__ = ["measure_columns", "measure_template", "read_measure_list"]
