@@ -10,8 +10,10 @@ import streamlit as st
 
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
+from toolkit.model import CheckKind
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerConflictError, AnswerState, answer_question
+from toolkit.services.checks import CheckConflictError, change_check
 from toolkit.services.errors import InvalidError, ServiceError
 from toolkit.services.measures import FactConflictError, change_fact
 from toolkit.storage import StorageError
@@ -108,6 +110,36 @@ def save_fact(seat: Seat, *, measure_id: int, field: str, place: str, entered: A
                 entered=entered,
             )
     except FactConflictError as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs))
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message, unsaved=entered)
+
+
+def save_check(
+    seat: Seat,
+    *,
+    measure_id: int,
+    kind: CheckKind,
+    field: str,
+    place: str,
+    entered: Any,
+    based_on: Any,
+) -> None:
+    """Saves one field of a preliminary check; keeps mine beside theirs where somebody was faster."""
+    settle_conflict(place)
+    _forget_unsaved(place)
+    try:
+        with writing() as session:
+            change_check(
+                session,
+                seat.actor_now(session),
+                measure_id=measure_id,
+                kind=kind,
+                field=field,
+                based_on=based_on,
+                entered=entered,
+            )
+    except CheckConflictError as error:
         _keep(place, Conflict(error.mine, error.theirs, error.theirs))
     except (ServiceError, StorageError) as error:
         _note(place, error.message, unsaved=entered)

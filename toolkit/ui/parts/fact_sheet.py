@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,6 @@ from toolkit.model.fact_sheet import (
     FactField,
     FactKind,
     FactSection,
-    choice_name,
     fact_text,
     fields_of,
     is_filled,
@@ -24,7 +22,10 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, tell_problem
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.attached import show_attached
 from toolkit.ui.parts.editing import offer_editing
+from toolkit.ui.parts.fact_words import WITH_CHOICES, choice_words, fact_words
+from toolkit.ui.parts.revisions import link_to_revisions
 from toolkit.ui.parts.submitting import link_to_submitting
 from toolkit.ui.saving import (
     conflict_at,
@@ -37,7 +38,6 @@ from toolkit.ui.saving import (
     unsaved_at,
 )
 
-WITH_CHOICES = (FactKind.CHOICE, FactKind.YES_NO)
 LINE_WIDTH = 720  # pixels: about 75 characters, as long as a line is read well
 
 
@@ -56,11 +56,13 @@ def show_fact_sheet(seat: Seat) -> None:
         ],
         lead=seat.say("measures.short_way"),
     )
+    link_to_revisions(seat, measure)
     tell_problem(seat)
     editable = offer_editing(seat, measure, Action.CHANGE_FACTS)
     with st.container(width=LINE_WIDTH):
         for section in FactSection:
             _show_section(seat, measure, section, editable=editable)
+        show_attached(seat, measure, editable=editable)
     _show_next_steps(seat, measure)
 
 
@@ -109,7 +111,7 @@ def _show_input(seat: Seat, measure: OpenedMeasure, field: FactField, *, disable
             on_change=save,
             disabled=disabled,
             placeholder=seat.say("measures.choose"),
-            format_func=lambda choice: _choice_words(seat, choice),
+            format_func=lambda choice: choice_words(seat, choice),
         )
     elif field.kind is FactKind.TEXT:
         st.text_area(label, key=key, on_change=save, disabled=disabled, max_chars=field.longest)
@@ -119,21 +121,6 @@ def _show_input(seat: Seat, measure: OpenedMeasure, field: FactField, *, disable
 
 def _shown(seat: Seat, field: FactField, value: Any) -> Any:
     return value if field.kind in WITH_CHOICES else fact_text(field, value, seat.language)
-
-
-def _words(seat: Seat, field: FactField, value: Any) -> str:
-    """Any value of a field in words, to put mine beside theirs."""
-    if not is_filled(value):
-        return seat.say("assess.no_text")
-    return (
-        _choice_words(seat, value) if field.kind in WITH_CHOICES else fact_text(field, value, seat.language)
-    )
-
-
-def _choice_words(seat: Seat, choice: StrEnum | bool) -> str:
-    if isinstance(choice, bool):
-        return seat.say("facts.yes" if choice else "facts.no")
-    return seat.say(choice_name(choice))
 
 
 def _save(seat: Seat, measure: OpenedMeasure, field: FactField, entered: Any, based_on: Any) -> None:
@@ -170,8 +157,8 @@ def _show_outcome(seat: Seat, measure: OpenedMeasure, field: FactField) -> None:
         look.show(
             look.description_list(
                 [
-                    (seat.say("assess.mine"), _words(seat, field, conflict.mine)),
-                    (seat.say("assess.theirs"), _words(seat, field, conflict.theirs)),
+                    (seat.say("assess.mine"), fact_words(seat, field, conflict.mine)),
+                    (seat.say("assess.theirs"), fact_words(seat, field, conflict.theirs)),
                 ]
             )
         )

@@ -14,6 +14,7 @@ from toolkit.services.assessments import AnswerState, OpenedAssessment
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, link_to_measure
 from toolkit.ui.navigation import PageName, measure_address, page
+from toolkit.ui.parts.earlier import earlier_captions, show_earlier
 from toolkit.ui.parts.evidence import show_evidence
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
 from toolkit.ui.saving import (
@@ -33,7 +34,15 @@ from toolkit.ui.saving import (
 WITHOUT_LEVEL = (AnswerKind.NOT_APPLICABLE, AnswerKind.CANNOT_JUDGE)
 
 
-def show_question(seat: Seat, opened: OpenedAssessment, question: Question, *, editable: bool) -> None:
+def show_question(
+    seat: Seat,
+    opened: OpenedAssessment,
+    question: Question,
+    earlier: OpenedAssessment | None,
+    *,
+    editable: bool,
+) -> None:
+    """`earlier` is the last submitted assessment of the same measure, to stand beside the new choice."""
     criterion = opened.catalogue.criterion_of[question.id]
     answer = opened.answers[question.id]
     place = _place(opened, question)
@@ -58,7 +67,8 @@ def show_question(seat: Seat, opened: OpenedAssessment, question: Question, *, e
     _show_conflict(seat, opened, question, place)
     look.show(look.muted(seat.say("assess.choose_highest"), small=True))
     with st.container(key="answer" if editable else "answer-locked"):
-        _show_levels(seat, opened, question, disabled=not editable)
+        _show_levels(seat, opened, question, earlier, disabled=not editable)
+        show_earlier(seat, question, earlier, answer)
         _show_other_answers(seat, opened, question, disabled=not editable)
         _show_reason(seat, opened, question, disabled=not editable)
         _show_feasible_soon(seat, opened, question, disabled=not editable)
@@ -80,7 +90,14 @@ def _position(seat: Seat, criterion: Criterion, question: Question) -> str:
     return seat.say("assess.position", criterion=criterion.title, number=number, all=len(criterion.questions))
 
 
-def _show_levels(seat: Seat, opened: OpenedAssessment, question: Question, *, disabled: bool) -> None:
+def _show_levels(
+    seat: Seat,
+    opened: OpenedAssessment,
+    question: Question,
+    earlier: OpenedAssessment | None,
+    *,
+    disabled: bool,
+) -> None:
     answer, place = opened.answers[question.id], _place(opened, question)
     key = f"level-{place}"
     fresh_widget_value(key, answer.given.level)
@@ -95,7 +112,7 @@ def _show_levels(seat: Seat, opened: OpenedAssessment, question: Question, *, di
         index=None,
         key=key,
         format_func=lambda level: look.level_option(str(level), seat.say(question.levels[level].anchor)),
-        captions=_captions(seat, opened, question, answer),
+        captions=earlier_captions(seat, question, earlier, _captions(seat, opened, question, answer)),
         label_visibility="collapsed",
         width="stretch",
         disabled=disabled,

@@ -68,12 +68,19 @@ def show_submitting(seat: Seat, opened: OpenedAssessment, judgement: Judgement, 
             )
 
 
-def show_submitted(seat: Seat, measure: OpenedMeasure) -> None:
-    """Says of a submitted revision that it is frozen, and offers what can follow."""
+def show_submitted(seat: Seat, measure: OpenedMeasure, *, newest: int) -> None:
+    """Says of a submitted revision that it is frozen, and offers what can follow, or the newer one."""
     if measure.submitted_at is None:
         return
     look.show(_moment_of_submitting(seat, measure))
-    offer_next_revision(seat, measure)
+    if measure.revision_number == newest:
+        offer_next_revision(seat, measure)
+        return
+    st.page_link(
+        page(PageName.RESULT, seat.language),
+        label=seat.say("submitting.newer", number=newest),
+        query_params=link_to_measure(measure.measure_id),
+    )
 
 
 def offer_next_revision(seat: Seat, measure: OpenedMeasure) -> None:
@@ -119,31 +126,30 @@ def _show_missing(seat: Seat, opened: OpenedAssessment, judgement: Judgement) ->
         look.show(look.alert("success", seat.say("submitting.nothing_missing")))
         return
     required = [missing for missing in found if missing.required]
-    if required:
-        look.show(look.heading(seat.say("submitting.required"), level=3))
-        _show_links(seat, opened.measure, required)
     others = [missing for missing in found if not missing.required]
+    if required:
+        _show_links(seat, opened.measure, "submitting.required", required)
     if others:
-        look.show(
-            look.heading(seat.say("submitting.also_missing"), level=3),
-            look.muted(seat.say("submitting.may_be_missing")),
-        )
-        _show_links(seat, opened.measure, others)
+        _show_links(seat, opened.measure, "submitting.also_missing", others)
+        look.show(look.muted(seat.say("submitting.may_be_missing"), small=True))
     if not judgement.enough_judged:
         look.show(look.alert("warning", seat.say("submitting.too_little_judged")))
 
 
-def _show_links(seat: Seat, measure: OpenedMeasure, found: Sequence[Missing]) -> None:
+def _show_links(seat: Seat, measure: OpenedMeasure, title: str, found: Sequence[Missing]) -> None:
     """Each leads to the place where it can be added."""
-    with st.container(gap=None):
-        for missing in found:
-            name = PageName.ASSESS if missing.question else PageName.MEASURES
-            where = (
-                _to_step(measure, missing.question)
+    with look.task_group(seat.say(title), done=str(len(found)), key=title.replace(".", "-")):
+        for number, missing in enumerate(found):
+            look.task_link(
+                page(PageName.ASSESS if missing.question else PageName.MEASURES, seat.language),
+                key=f"{title.replace('.', '-')}-{number}",
+                text=seat.say(missing.message),
+                mark="missing" if missing.required else "open",
+                mark_word=seat.say("submitting.missing"),
+                query_params=_to_step(measure, missing.question)
                 if missing.question
-                else link_to_measure(measure.measure_id)
+                else link_to_measure(measure.measure_id),
             )
-            st.page_link(page(name, seat.language), label=seat.label(missing.message), query_params=where)
 
 
 def _to_step(measure: OpenedMeasure, step: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from toolkit.access import Action
 from toolkit.catalogue import Question
 from toolkit.judging import AnswerKind, Judgement, judge
 from toolkit.services.assessments import AnswerState, OpenedAssessment, open_self_assessment
+from toolkit.services.revisions import earlier_assessment
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
@@ -36,6 +37,9 @@ def show_assess(seat: Seat) -> None:
     measure = chosen_measure(seat)
     with problems_shown(seat.language), reading() as session:
         opened = open_self_assessment(session, seat.actor, measure_id=measure.measure_id)
+        earlier = earlier_assessment(
+            session, seat.actor, measure_id=measure.measure_id, before=measure.revision_number
+        )
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     asked = st.query_params.get(QUESTION_PARAMETER, "")
     question = None if asked == SUBMITTING_STEP else _chosen_question(opened, asked)
@@ -52,7 +56,7 @@ def show_assess(seat: Seat) -> None:
         if question is None:
             show_submitting(seat, opened, judgement, editable=editable)
         else:
-            show_question(seat, opened, question, editable=editable)
+            show_question(seat, opened, question, earlier, editable=editable)
     with standing:
         _show_standing(seat, opened, judgement)
     with st.container(key="tasks-narrow"), st.expander(seat.say("assess.all_questions")):

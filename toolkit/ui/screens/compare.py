@@ -20,6 +20,7 @@ from toolkit.ui.parts.compare_filters import filtered
 from toolkit.ui.parts.compare_municipalities import show_municipalities
 from toolkit.ui.parts.compare_profiles import show_profiles
 from toolkit.ui.parts.example import show_way_back
+from toolkit.ui.parts.revisions import tell_reworked
 from toolkit.ui.verdicts import class_badge, measure_link, municipality_cell
 
 VIEWS = ("matrix", "ranking", "profiles", "municipalities")
@@ -54,6 +55,7 @@ def show_compare(seat: Seat) -> None:
         st.info(seat.say("compare.nothing_fits"))
     else:
         _SHOWN[view](seat, comparison)
+        tell_reworked(seat, comparison)
     _show_table(seat, comparison)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from toolkit import findings
 from toolkit.catalogue import Catalogue
@@ -17,13 +18,16 @@ from toolkit.ui.house import reading
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
 from toolkit.ui.parts.fact_sheet import show_fact_sheet
 from toolkit.ui.parts.new_measure import show_new_measure
+from toolkit.ui.parts.revisions import NEWER, show_revisions
 from toolkit.ui.verdicts import class_badge, measure_link, municipality_cell
 
 NEW_PARAMETER = "new"
 
 
 def show_measures(seat: Seat) -> None:
-    if MEASURE_PARAMETER in st.query_params:
+    if MEASURE_PARAMETER in st.query_params and NEWER in st.query_params:
+        show_revisions(seat)
+    elif MEASURE_PARAMETER in st.query_params:
         show_fact_sheet(seat)
     elif NEW_PARAMETER in st.query_params:
         show_new_measure(seat)
@@ -68,7 +72,7 @@ def _show_table(seat: Seat, catalogue: Catalogue, found: Sequence[ComparedMeasur
     columns.append(look.Column(seat.say("findings.total")))
     rows = [
         [
-            measure_link(PageName.MEASURES, measure.measure_id, measure.title),
+            _name(seat, measure),
             municipality_cell(seat, measure),
             seat.say(findings.phase_name(measure.phase)),
             class_badge(seat, catalogue.classes_by_id[measure.judgement.class_id]),
@@ -77,6 +81,16 @@ def _show_table(seat: Seat, catalogue: Catalogue, found: Sequence[ComparedMeasur
         for measure in found
     ]
     look.show(look.table(columns, rows, caption=seat.say("pages.measures"), hide_caption=True))
+
+
+def _name(seat: Seat, measure: ComparedMeasure) -> Markup:
+    """With its state where that is more than a draft."""
+    link = measure_link(PageName.MEASURES, measure.measure_id, measure.title)
+    if measure.submitted_at is None:
+        return link
+    number = measure.revision_number
+    state = "revisions.reworked" if measure.is_reworked else "revisions.submitted"
+    return look.two_lines(link, seat.say(state, number=number, next=number + 1))
 
 
 def _show_withdrawn(seat: Seat, found: Sequence[WithdrawnMeasure]) -> None:

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import streamlit as st
+from sqlmodel import Session
 
 from toolkit import findings
 from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
+from toolkit.services.measures import OpenedMeasure
+from toolkit.services.revisions import earlier_assessment
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.earlier import show_change
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
 from toolkit.ui.verdicts import class_badge, gate_badge
 
 SHOWN_ADVICE = 3
+REVISION_PARAMETER = "revision"
 
 
 def show_result(seat: Seat) -> None:
     measure = chosen_measure(seat)
     with problems_shown(seat.language), reading() as session:
-        opened = open_self_assessment(session, seat.actor, measure_id=measure.measure_id)
+        opened = _asked_revision(session, seat, measure)
+        earlier = earlier_assessment(
+            session, seat.actor, measure_id=measure.measure_id, before=opened.measure.revision_number
+        )
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
     tell_problem(seat)
-    show_submitted(seat, measure)
+    show_submitted(seat, opened.measure, newest=measure.revision_number)
     if judgement.judged == 0:
         _show_nothing_yet(seat, opened)
         return
     _show_profile(seat, opened, judgement)
+    show_change(seat, opened, judgement, earlier)
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
         _show_advice(seat, opened, judgement)
@@ -38,6 +47,14 @@ def show_result(seat: Seat) -> None:
         _show_next_steps(seat, opened)
     _show_formula(seat, opened, judgement)
     _show_answers(seat, opened)
+
+
+def _asked_revision(session: Session, seat: Seat, measure: OpenedMeasure) -> OpenedAssessment:
+    """The newest, or the one that the address names; an address that names none of them means the newest."""
+    asked = st.query_params.get(REVISION_PARAMETER, "")
+    numbers = range(1, measure.revision_number + 1)
+    number = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) in numbers else None
+    return open_self_assessment(session, seat.actor, measure_id=measure.measure_id, number=number)
 
 
 def _show_heading(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:

@@ -12,6 +12,7 @@ from toolkit.ui.desk import Seat, link_to_measure, problems_shown, take_seat, te
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.example import offer_example, show_way_back
+from toolkit.workflow import EDITABLE
 
 MOST_TASKS = 8
 
@@ -59,8 +60,9 @@ def _show_open_tasks(seat: Seat, comparison: Comparison) -> None:
     waiting = [
         measure
         for measure in comparison.measures
-        if measure.judgement.judged < measure.judgement.applicable
-        and seat.actor.acting_for == measure.municipality_id
+        if seat.actor.acting_for == measure.municipality_id
+        and measure.state in EDITABLE
+        and (measure.is_reworked or measure.judgement.judged < measure.judgement.applicable)
     ]
     if not waiting:
         look.show(look.element("p", seat.say("start.nothing_open")))
@@ -75,8 +77,12 @@ def _show_open_tasks(seat: Seat, comparison: Comparison) -> None:
 
 def _show_task(seat: Seat, measure: ComparedMeasure) -> None:
     judgement = measure.judgement
-    left = seat.say(
-        "start.questions_left", n=judgement.applicable - judgement.judged, all=judgement.applicable
+    left = (
+        seat.say("revisions.under_way", number=measure.revision_number + 1)
+        if measure.is_reworked
+        else seat.say(
+            "start.questions_left", n=judgement.applicable - judgement.judged, all=judgement.applicable
+        )
     )
     st.page_link(
         page(PageName.ASSESS, seat.language),
