@@ -3,7 +3,9 @@
 from toolkit.scoring.acceptability import Acceptability, acceptability
 from toolkit.scoring.aggregation import topsis, weighted_sum
 from toolkit.scoring.agreement import IntraclassCorrelation, icc, kendall_w, krippendorff_alpha
+from toolkit.scoring.cautions import Caution, CautionKind, cautions
 from toolkit.scoring.dominance import pareto_front
+from toolkit.scoring.favouring import weights_that_favour
 from toolkit.scoring.firmness import Firmness, firmness, firmness_groups
 from toolkit.scoring.outranking import Flows, mr_sort, promethee
 from toolkit.scoring.portfolio import Infeasible, Portfolio, Rule, select_portfolio
@@ -11,6 +13,13 @@ from toolkit.scoring.portfolio_shares import PortfolioAcceptability, portfolio_a
 from toolkit.scoring.ranking import ranks
 from toolkit.scoring.raters import Severity, severity
 from toolkit.scoring.sampling import sample_levels, sample_steps, sample_weights
+from toolkit.scoring.stability import (
+    LevelFlips,
+    StabilityIntervals,
+    level_flips,
+    stability_intervals,
+    turned_by_a_step,
+)
 from toolkit.scoring.weights import (
     PairwiseWeights,
     ahp,
@@ -23,22 +32,28 @@ from toolkit.scoring.winning import pairwise_winning
 
 __all__ = [
     "Acceptability",
+    "Caution",
+    "CautionKind",
     "Firmness",
     "Flows",
     "Infeasible",
     "IntraclassCorrelation",
+    "LevelFlips",
     "PairwiseWeights",
     "Portfolio",
     "PortfolioAcceptability",
     "Rule",
     "Severity",
+    "StabilityIntervals",
     "acceptability",
     "ahp",
+    "cautions",
     "firmness",
     "firmness_groups",
     "icc",
     "kendall_w",
     "krippendorff_alpha",
+    "level_flips",
     "mr_sort",
     "pairwise_winning",
     "pareto_front",
@@ -53,7 +68,10 @@ __all__ = [
     "sample_weights",
     "select_portfolio",
     "severity",
+    "stability_intervals",
     "swing",
     "topsis",
+    "turned_by_a_step",
     "weighted_sum",
+    "weights_that_favour",
 ]
