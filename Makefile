@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ARGS ?=
 
-.PHONY: help setup run test soak check style format types layers browser pictures
+.PHONY: help setup run test soak check style format types layers browser pictures bench-peers
 
 help:
 	@echo "make run     the app on http://localhost:8501"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   ruff, strict types, layers"
 	@echo "make soak    the long runs"
 	@echo "make pictures  the pictures of the pages in docs/pictures"
+	@echo "make bench-peers  the mathematics beside free packages for the same work"
 	@echo "make setup   only the virtual environment .venv"
 
 setup: .venv/.ready-to-develop
@@ -31,6 +32,15 @@ soak: setup
 
 pictures: setup
 	$(BIN)/python -m tests.end_to_end.pictures
+
+# The peers get an environment of their own: they are compared with, and never a dependency.
+bench-peers: .venv-peers/.ready
+	PYTHONWARNINGS=ignore .venv-peers/bin/python -m tests.benchmarks.peers
+
+.venv-peers/.ready:
+	$(PYTHON) -m venv --clear .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check pymcdm pyDecision scikit-criteria
+	@touch $@
 
 # Four targets, so that `make --keep-going check` names everything that is wrong at once.
 check: style format types layers
