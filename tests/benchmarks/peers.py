@@ -51,7 +51,7 @@ def seconds(work: Callable[[], object], repeats: int = 1) -> float:
 def by_pymcdm() -> Scores:
     from pymcdm.methods import WSM  # noqa: PLC0415 - only in the peers' environment
 
-    method, types = WSM(normalization_function=None), np.ones(CRITERIA)
+    method, types = WSM(normalization_function=lambda column, cost=False: column), np.ones(CRITERIA)
     return lambda values, weights: method(values, weights, types, validation=False)
 
 
