@@ -41,7 +41,7 @@ class TestHouse:
     @classmethod
     def furnished(cls, database: Database) -> TestHouse:
         with database.writing() as session:
-            prepare_desk(session, catalogues=[panel_catalogue()], language="de")
+            prepare_desk(session, catalogues=[panel_catalogue()])
         return cls(database)
 
     def desk(self) -> Desk:

@@ -13,11 +13,12 @@ from typing import Annotated, NoReturn
 import typer
 from sqlmodel import Session
 
-from toolkit.catalogue import check_file
+from toolkit.catalogue import CatalogueProblems, check_file, read_catalogue
 from toolkit.example import load_example, remove_example
 from toolkit.exchange.lists import read_measure_list
 from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.messages import Language, Message, translate
+from toolkit.services.catalogue_moves import move_older_programmes
 from toolkit.services.catalogues import offered_catalogues
 from toolkit.services.desk import open_desk, prepare_desk
 from toolkit.services.errors import ServiceError
@@ -67,6 +68,24 @@ def check_catalogue(file: AFile, language: InLanguage = LanguageOption.DE) -> No
     if problems:
         raise typer.Exit(CHECKED_WITH_FINDINGS)
     _say(Message.of("cli.catalogue_correct", file=file.name), language)
+
+
+@catalogue_app.command("use")
+def use_catalogue(file: AFile, language: InLanguage = LanguageOption.DE) -> None:
+    """Takes a newer version into use for every programme of one's own that works with an older one."""
+    try:
+        catalogue = read_catalogue(file)
+    except CatalogueProblems as broken:
+        for problem in broken.problems:
+            _say(problem.message, language, error=True)
+        raise typer.Exit(NOT_UNDERSTOOD) from broken
+    with _furnished(_database(language), language) as session:
+        actor = open_desk(session, language=language.language).actor
+        moves = move_older_programmes(session, actor, catalogue=catalogue)
+    for title, moved in moves:
+        _say(Message.of("programme.moved", programme=title, **moved.told), language)
+    if not moves:
+        _say(Message.of("programme.none_older", title=catalogue.title), language)
 
 
 @app.command("score")
@@ -187,7 +206,7 @@ def _furnished(database: Database, language: LanguageOption) -> Iterator[Session
     try:
         prepare(database)
         with database.writing() as session:
-            prepare_desk(session, catalogues=catalogues, language=language.language)
+            prepare_desk(session, catalogues=catalogues)
             yield session
     except ListMistakesError as error:
         _stop_with(error.mistakes, language)

@@ -12,7 +12,15 @@ from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlmodel import col
 
 from toolkit.messages import DEFAULT_LANGUAGE, Language, Message
-from toolkit.model import Measure, MeasureState, Municipality, Revision, Role
+from toolkit.model import (
+    Measure,
+    MeasureState,
+    Municipality,
+    Programme,
+    ProgrammeMunicipality,
+    Revision,
+    Role,
+)
 from toolkit.workflow import EDITABLE, possible_steps
 
 
@@ -57,6 +65,7 @@ class Action(StrEnum):
     CHANGE_MUNICIPALITY = "change_municipality"
     COMPLETE_MUNICIPALITY = "complete_municipality"
     REMOVE_MUNICIPALITY = "remove_municipality"
+    MANAGE_PROGRAMMES = "manage_programmes"
     ACT_FOR = "act_for"
     LOAD_EXAMPLE = "load_example"
     REMOVE_EXAMPLE = "remove_example"
@@ -91,6 +100,7 @@ _OF_ADMINISTRATION = frozenset(
     {
         Action.CHANGE_MUNICIPALITY,
         Action.REMOVE_MUNICIPALITY,
+        Action.MANAGE_PROGRAMMES,
         Action.LOAD_EXAMPLE,
         Action.REMOVE_EXAMPLE,
     }
@@ -128,6 +138,21 @@ def visible_revisions(actor: Actor) -> Select[int | None]:
 def visible_municipalities(actor: Actor) -> Select[int | None]:
     """Who takes part is no secret among those who have any role here; others see nobody."""
     return select(col(Municipality.id)).where(true() if actor.grants else false())
+
+
+def visible_programmes(actor: Actor) -> Select[int | None]:
+    """Those of which one is part: by a role in it, for one of its municipalities, or for all."""
+    programmes = {grant.programme_id for grant in actor.grants}
+    own = {grant.municipality_id for grant in actor.grants}
+    condition: ColumnElement[bool] = false()
+    if any(grant.programme_id is None and grant.municipality_id is None for grant in actor.grants):
+        condition = true()
+    elif actor.grants:
+        takes_part = select(col(ProgrammeMunicipality.programme_id)).where(
+            col(ProgrammeMunicipality.municipality_id).in_(own - {None})
+        )
+        condition = col(Programme.id).in_(programmes - {None}) | col(Programme.id).in_(takes_part)
+    return select(col(Programme.id)).where(condition)
 
 
 def _planner_or_administration(actor: Actor) -> Verdict:

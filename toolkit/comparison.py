@@ -19,6 +19,7 @@ from toolkit.model import (
     Answer,
     Assessment,
     AssessmentKind,
+    CatalogueVersion,
     FieldOfAction,
     Measure,
     MeasureState,
@@ -171,7 +172,7 @@ def facts_of(fact_sheet: Mapping[str, Any], feasible_soon: Iterable[str]) -> Fac
 
 def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalogue: Catalogue) -> Comparison:
     """Two queries whatever the number of measures: the visible revisions, and their answers as plain rows."""
-    current = _current_revisions(actor, programme_id)
+    current = _current_revisions(actor, programme_id, catalogue)
     answers = dict(session.execute(_answers_in_words(current)).all())
     revisions = session.execute(_compared_revisions(current)).all()
     return _compared(_Known(catalogue), tuple((row, answers.get(row.revision_id, "")) for row in revisions))
@@ -224,11 +225,14 @@ def _measure(known: _Known, row: Row[Any], answers: str) -> ComparedMeasure:
     )
 
 
-def _current_revisions(actor: Actor, programme_id: int) -> Subquery:
+def _current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) -> Subquery:
     """Of each compared measure the newest visible revision that is submitted; without any, its working one.
 
     A working revision beside a submitted one is not compared before it is submitted too: a repeat assessment
     that has just begun would otherwise take the measure out of the ranking.
+
+    Only what was assessed by this version of the catalogue: a comparison has exactly one, and a submitted
+    assessment keeps an earlier one.
 
     Joined, never `IN`: SQLite would try each visible revision on each measure, which made a thousand measures
     a million look-ups.
@@ -239,7 +243,15 @@ def _current_revisions(actor: Actor, programme_id: int) -> Subquery:
         select(func.coalesce(func.max(submitted), func.max(col(Revision.id))).label("id"))
         .join(visible, visible.c.id == col(Revision.id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
-        .where(col(Measure.programme_id) == programme_id, col(Measure.state).in_(COMPARED))
+        .join(Assessment, col(Assessment.revision_id) == col(Revision.id))
+        .join(CatalogueVersion, col(CatalogueVersion.id) == col(Assessment.catalogue_version_id))
+        .where(
+            col(Measure.programme_id) == programme_id,
+            col(Measure.state).in_(COMPARED),
+            col(Assessment.kind) == AssessmentKind.SELF,
+            col(CatalogueVersion.catalogue) == catalogue.id,
+            col(CatalogueVersion.version) == catalogue.version,
+        )
         .group_by(col(Revision.measure_id))
         .subquery()
     )

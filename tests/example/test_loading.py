@@ -306,5 +306,5 @@ def test_without_an_own_programme_nothing_is_loaded(any_database: Database) -> N
 def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(house: TestHouse) -> None:
     load(house)
     with house.database.writing() as session:
-        prepare_desk(session, catalogues=[panel_catalogue()], language="de")
+        prepare_desk(session, catalogues=[panel_catalogue()])
     assert (house.desk().programme_id, house.desk().is_example) == (1, False)

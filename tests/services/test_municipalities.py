@@ -15,8 +15,8 @@ from toolkit.model import Event, MunicipalityKind, Role, SettlementType, TypeSou
 from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 from toolkit.services.desk import leave_example, open_desk
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.services.merging import EntriesConflictError
 from toolkit.services.municipalities import (
-    MunicipalityConflictError,
     OpenedMunicipality,
     add_municipality,
     change_municipality,
@@ -126,7 +126,7 @@ def test_two_people_may_change_different_fields(house: TestHouse) -> None:
 def test_two_people_in_one_field_see_mine_and_theirs_and_nothing_is_saved(house: TestHouse) -> None:
     municipality_id = add(house, FLENSBURG)
     change(house, municipality_id, based_on=FLENSBURG, population=93_000)
-    with pytest.raises(MunicipalityConflictError) as conflict:
+    with pytest.raises(EntriesConflictError) as conflict:
         change(house, municipality_id, based_on=FLENSBURG, population=94_000, elected_body="Rat")
     assert [(one.field, one.mine, one.theirs) for one in conflict.value.conflicts] == [
         ("population", 94_000, 93_000)

@@ -16,6 +16,7 @@ from toolkit.model import (
     CheckKind,
     Dependency,
     DependencyKind,
+    EarlierAnswer,
     Evidence,
     EvidenceKind,
     Import,
@@ -159,6 +160,12 @@ def full_world(database: Database) -> Ids:
                 Indicator(revision_id=ids.revision, name="Fahrgäste"),
                 Dependency(revision_id=ids.revision, measure_id=other_measure, kind=DependencyKind.SUPPORTS),
                 PreliminaryCheck(revision_id=ids.revision, kind=CheckKind.LAW),
+                EarlierAnswer(
+                    assessment_id=ids.assessment,
+                    catalogue_version_id=ids.catalogue_version,
+                    question_key="K3",
+                    kind=AnswerKind.OPEN,
+                ),
                 Import(sha256="0" * 64, kind="matrix"),
             ]
         )

@@ -34,12 +34,12 @@ from toolkit.storage import (
     open_database,
     prepare,
 )
-from toolkit.storage.migration import VERSIONS
+from toolkit.storage.migration import VERSIONS, newest_revision
 
 NOBODY = 65534
-NEXT_MIGRATION = """
-revision = "0002"
-down_revision = "0001"
+NEXT_MIGRATION = f"""
+revision = "next"
+down_revision = "{newest_revision()}"
 
 
 def upgrade():
@@ -271,10 +271,10 @@ def test_a_disk_full_during_the_backup_changes_nothing(small_disk: Path, tmp_pat
     migrate(database)
     small_world(database)
     _save_until_full(database)
-    (tmp_path / "0002_nothing.py").write_text(NEXT_MIGRATION)
+    (tmp_path / "next_nothing.py").write_text(NEXT_MIGRATION)
     before = sorted(path.name for path in small_disk.iterdir())
     with pytest.raises(DiskFullError):
         migrate(database, version_folders=[VERSIONS, tmp_path])
     assert sorted(path.name for path in small_disk.iterdir()) == before
-    assert prepare(database).current == "0001"
+    assert prepare(database).current == newest_revision()
     database.close()

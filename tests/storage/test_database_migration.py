@@ -28,11 +28,11 @@ from toolkit.storage import (
     prepare,
 )
 from toolkit.storage.check import broken_rules
-from toolkit.storage.migration import MIGRATIONS, VERSIONS, alembic_options, draft_migration
+from toolkit.storage.migration import MIGRATIONS, VERSIONS, alembic_options, draft_migration, newest_revision
 from toolkit.storage.sqlite import WRITING, sqlite_engine
 from toolkit.storage.triggers import lifted_triggers, wrong_triggers
 
-HEAD = "0001"
+HEAD = newest_revision()
 DUMPS = sorted((MIGRATIONS / "dumps").glob("*.sql"))
 
 NEXT = """
@@ -40,7 +40,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "next"
-down_revision = "0001"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -64,7 +64,7 @@ def throw_away(tmp_path: Path) -> Migrator:
     def run(database: Database, body: str) -> MigrationReport:
         folder = tmp_path / "more"
         folder.mkdir(exist_ok=True)
-        (folder / "next.py").write_text(NEXT.format(body=body))
+        (folder / "next.py").write_text(NEXT.format(head=HEAD, body=body))
         return migrate(database, version_folders=[VERSIONS, folder])
 
     return run
@@ -148,7 +148,7 @@ def test_a_change_is_preceded_by_a_complete_backup(sqlite_database: Database, th
     assert sqlite_database.file
     assert report.backup
     assert report.backup.parent == sqlite_database.file.parent
-    assert report.backup.match("toolkit.0001.????????T????????????Z.sqlite3")
+    assert report.backup.match(f"toolkit.{HEAD}.????????T????????????Z.sqlite3")
     assert {path.name for path in report.backup.parent.glob("*unfinished*")} == set()
     backup = open_database(f"sqlite:///{report.backup}")
     assert (current_revision(backup), row_counts(backup), problems(backup)) == (HEAD, before, ())
@@ -206,6 +206,7 @@ def test_with_foreign_keys_on_a_batch_change_would_delete_the_children(sqlite_da
         "answer",
         "assessment",
         "dependency",
+        "earlier_answer",
         "evidence",
         "indicator",
         "preliminary_check",
@@ -310,9 +311,9 @@ def test_a_drafted_migration_leads_to_the_models(sqlite_database: Database, tmp_
         session.execute(text("ALTER TABLE municipality DROP COLUMN elected_body"))
     folder = tmp_path / "more"
     folder.mkdir()
-    draft_migration(sqlite_database, "0002", "what was dropped", folder=folder)
-    assert [path.name for path in folder.glob("*.py")] == ["0002_what_was_dropped.py"]
-    assert migrate(sqlite_database, version_folders=[VERSIONS, folder]).current == "0002"
+    draft_migration(sqlite_database, "next", "what was dropped", folder=folder)
+    assert [path.name for path in folder.glob("*.py")] == ["next_what_was_dropped.py"]
+    assert migrate(sqlite_database, version_folders=[VERSIONS, folder]).current == "next"
     assert differences(sqlite_database) == []
 
 

@@ -60,6 +60,8 @@ FROZEN = [
     Case("UPDATE answer SET level = 0 WHERE id = :answer", "assessment"),
     Case("DELETE FROM answer WHERE id = :answer", "assessment"),
     Case(INSERTS["answer"], "assessment"),
+    Case("UPDATE earlier_answer SET level = 0", "assessment"),
+    Case("DELETE FROM earlier_answer", "assessment"),
     *(Case(f"DELETE FROM {table} WHERE revision_id = :revision", "revision") for table in CHILDREN),
     *(Case(f"UPDATE {table} SET id = id + 100", "revision") for table in CHILDREN),
     *(Case(INSERTS[table], "revision") for table in CHILDREN),

@@ -1,5 +1,6 @@
 """Catalogues of criteria: their shape, and how they are read and checked."""
 
+from toolkit.catalogue.differences import QuestionChange, QuestionDifference, QuestionPart, differences
 from toolkit.catalogue.problems import CatalogueProblems, Problem
 from toolkit.catalogue.reading import check_file, load_folder, read_catalogue
 from toolkit.catalogue.schema import (
@@ -32,11 +33,15 @@ __all__ = [
     "Minimum",
     "Problem",
     "Question",
+    "QuestionChange",
+    "QuestionDifference",
+    "QuestionPart",
     "Stage",
     "Subject",
     "Tone",
     "Usual",
     "check_file",
+    "differences",
     "load_folder",
     "read_catalogue",
 ]

@@ -1,6 +1,6 @@
 """Tables, the words they may hold, and the models of what people enter."""
 
-from toolkit.model.assessments import Answer, Assessment
+from toolkit.model.assessments import Answer, Assessment, EarlierAnswer
 from toolkit.model.columns import UtcDateTime, id_of, metadata, now
 from toolkit.model.enums import (
     AssessmentKind,
@@ -28,7 +28,7 @@ from toolkit.model.measures import (
     RevisionPartner,
 )
 from toolkit.model.people import Membership, Municipality, MunicipalityKey, MunicipalityMember, Person
-from toolkit.model.programmes import CatalogueVersion, Programme, ProgrammeMunicipality
+from toolkit.model.programmes import CatalogueVersion, Programme, ProgrammeMunicipality, programme_title
 from toolkit.model.records import Event, Import
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "CheckState",
     "Dependency",
     "DependencyKind",
+    "EarlierAnswer",
     "Event",
     "Evidence",
     "EvidenceKind",
@@ -69,4 +70,5 @@ __all__ = [
     "id_of",
     "metadata",
     "now",
+    "programme_title",
 ]

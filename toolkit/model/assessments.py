@@ -64,3 +64,26 @@ class Answer(SQLModel, table=True):
     changed_at: datetime = Field(default_factory=now, sa_column=moment())
     changed_by_id: int | None = Field(default=None, sa_column=reference("person", nullable=True))
     version: int = 1
+
+
+class EarlierAnswer(SQLModel, table=True):
+    """An answer as it was given under an earlier version of the catalogue, kept when its question was
+    reworded, got another scale or was dropped. It counts no more; the answer in force is an `Answer`."""
+
+    __tablename__ = "earlier_answer"
+    __table_args__ = (
+        # Named, as the name put together from the columns is longer than PostgreSQL takes.
+        UniqueConstraint("assessment_id", "question_key", "catalogue_version_id", name="uq_earlier_answer"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    assessment_id: int = Field(sa_column=parent("assessment"))
+    catalogue_version_id: int = Field(sa_column=reference("catalogue_version"))
+    question_key: str = Field(max_length=40)
+    kind: AnswerKind = Field(sa_column=choice(AnswerKind))
+    level: int | None = None
+    reason: str = Field(default="", sa_column=long_text())
+    waiting_for: str = Field(default="", max_length=200)
+    feasible_soon: bool = False
+    changed_at: datetime = Field(default_factory=now, sa_column=moment())
+    changed_by_id: int | None = Field(default=None, sa_column=reference("person", nullable=True))

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from toolkit.judging import AnswerKind
+from toolkit.model.enums import ProgrammeKind
 
 
 class Input(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class ProgrammeInput(Input):
+    """A programme and who takes part. Without a name it has the default one in every reader's language."""
+
+    name: str = Field(default="", max_length=200)
+    kind: ProgrammeKind = ProgrammeKind.SELECTION
+    required_reviews: int = Field(default=2, ge=0, le=20)
+    municipalities: tuple[int, ...] = ()
+
+    @field_validator("municipalities")
+    @classmethod
+    def _each_once(cls, municipalities: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted(set(municipalities)))
 
 
 class AnswerInput(Input):

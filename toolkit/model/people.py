@@ -76,6 +76,7 @@ class Person(SQLModel, table=True):
     name: str = Field(default="", max_length=200)
     email: str | None = Field(default=None, max_length=254)
     acting_for_id: int | None = Field(default=None, sa_column=reference("municipality", nullable=True))
+    working_in_id: int | None = Field(default=None, sa_column=reference("programme", nullable=True))
     anonymised_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from toolkit.messages import Message
 from toolkit.model.columns import choice, moment, now, parent, reference
 from toolkit.model.enums import ProgrammeKind
 
@@ -37,6 +38,11 @@ class Programme(SQLModel, table=True):
     required_reviews: int = 2
     is_example: bool = False
     version: int = 1
+
+
+def programme_title(name: str) -> str | Message:
+    """What a programme is called: without a name of its own it has one in every reader's language."""
+    return name or Message.of("programme.default_name")
 
 
 class ProgrammeMunicipality(SQLModel, table=True):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from toolkit.access import Action, Actor, may
-from toolkit.catalogue import Catalogue
+from toolkit.catalogue import Catalogue, Question
 from toolkit.comparison import facts_of
 from toolkit.judging import OPEN, AnswerKind, Facts, GivenAnswer, UnfitAnswerError
 from toolkit.judging.questions import check_answers
 from toolkit.messages import Message
-from toolkit.model import Answer, Assessment, AssessmentKind, now
+from toolkit.model import Answer, Assessment, AssessmentKind, EarlierAnswer, now
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
@@ -36,6 +36,16 @@ class AnswerState:
     carried_over: bool = False
     version: int = 0
     changed_at: datetime | None = None
+    needs_confirmation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswerState:
+    """What was said to a question as an earlier version of the catalogue asked it."""
+
+    question: Question
+    version: int
+    given: GivenAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class OpenedAssessment:
     catalogue: Catalogue
     answers: Mapping[str, AnswerState]
     evidence: Mapping[str, tuple[EvidenceItem, ...]]
+    earlier: Mapping[str, EarlierAnswerState] = field(default_factory=dict)
 
     @property
     def given(self) -> dict[str, GivenAnswer]:
@@ -85,7 +96,9 @@ def open_self_assessment(
     states = {answer.question_key: answer_state(answer) for answer in stored}
     answers = {key: states.get(key, AnswerState(key)) for key in catalogue.questions}
     evidence = evidence_by_question(session, measure.revision_id)
-    return OpenedAssessment(assessment[0], measure, catalogue, answers, evidence)
+    waiting = any(answer.needs_confirmation for answer in answers.values())
+    earlier = _earlier(session, assessment[0]) if waiting else {}
+    return OpenedAssessment(assessment[0], measure, catalogue, answers, evidence, earlier)
 
 
 def answer_question(
@@ -104,10 +117,7 @@ def answer_question(
     differs from what the change wants, `AnswerConflictError` carries mine and theirs. `assessment_id` is the
     assessment that the writer saw: what was written for one revision never lands in the next.
     """
-    opened = open_self_assessment(session, actor, measure_id=measure_id)
-    verdict = may(actor, Action.ANSWER, opened.measure.as_thing)
-    if verdict.reason:
-        raise RefusedError(verdict.reason)
+    opened = _opened_to_answer(session, actor, measure_id)
     if assessment_id not in (None, opened.assessment_id):
         raise RefusedError(Message.of("access.submitted"))
     _refuse_unfit(opened.catalogue, question, change)
@@ -119,6 +129,45 @@ def answer_question(
         raise AnswerConflictError(change, answer_state(answer))
     for name, value in wanted.items():
         setattr(answer, name, value)
+    changes = change.model_dump(mode="json", exclude_unset=True)
+    return _saved(session, actor, opened, answer, action="answer_question", changes=changes)
+
+
+def confirm_answer(
+    session: Session, actor: Actor, *, measure_id: int, question: str, based_on: int
+) -> AnswerState:
+    """The answer stands although its question was reworded. Where its scale changed there is nothing to
+    confirm: a level has to be chosen."""
+    opened = _opened_to_answer(session, actor, measure_id)
+    answer = _locked_answer(session, opened.assessment_id, question)
+    if not answer.needs_confirmation:
+        return answer_state(answer)
+    if answer.version != based_on:
+        raise AnswerConflictError(AnswerInput(kind=answer.kind, level=answer.level), answer_state(answer))
+    if answer.kind is AnswerKind.OPEN:
+        raise InvalidError(Message.of("services.nothing_to_confirm", question=question))
+    answer.needs_confirmation = False
+    changes = {"needs_confirmation": False}
+    return _saved(session, actor, opened, answer, action="confirm_answer", changes=changes)
+
+
+def _opened_to_answer(session: Session, actor: Actor, measure_id: int) -> OpenedAssessment:
+    opened = open_self_assessment(session, actor, measure_id=measure_id)
+    verdict = may(actor, Action.ANSWER, opened.measure.as_thing)
+    if verdict.reason:
+        raise RefusedError(verdict.reason)
+    return opened
+
+
+def _saved(
+    session: Session,
+    actor: Actor,
+    opened: OpenedAssessment,
+    answer: Answer,
+    *,
+    action: str,
+    changes: Mapping[str, Any],
+) -> AnswerState:
     answer.version += 1
     answer.carried_over = False
     answer.changed_at, answer.changed_by_id = now(), actor.person_id
@@ -128,10 +177,10 @@ def answer_question(
         session,
         actor_id=actor.person_id,
         programme_id=opened.measure.programme_id,
-        action="answer_question",
+        action=action,
         thing="answer",
         thing_id=answer.id,
-        changes=change.model_dump(mode="json", exclude_unset=True),
+        changes=changes,
     )
     return answer_state(answer)
 
@@ -146,7 +195,24 @@ def answer_state(answer: Answer) -> AnswerState:
         carried_over=answer.carried_over,
         version=answer.version,
         changed_at=answer.changed_at,
+        needs_confirmation=answer.needs_confirmation,
     )
+
+
+def _earlier(session: Session, assessment_id: int) -> dict[str, EarlierAnswerState]:
+    """By question, the last answer under an earlier version, with the question as it read then."""
+    rows = session.exec(
+        select(EarlierAnswer)
+        .where(col(EarlierAnswer.assessment_id) == assessment_id, col(EarlierAnswer.kind) != AnswerKind.OPEN)
+        .order_by(col(EarlierAnswer.id))
+    )
+    earlier = {}
+    for row in rows:
+        catalogue = stored_catalogue(session, row.catalogue_version_id)
+        given = GivenAnswer(row.kind, row.level)
+        question = catalogue.questions[row.question_key]
+        earlier[row.question_key] = EarlierAnswerState(question, catalogue.version, given)
+    return earlier
 
 
 def _refuse_unfit(catalogue: Catalogue, question: str, change: AnswerInput) -> None:
@@ -190,6 +256,7 @@ def _changes(change: AnswerInput) -> dict[str, Any]:
     wanted = change.model_dump(exclude_unset=True)
     if change.kind is not None:
         wanted["level"] = change.level
+        wanted["needs_confirmation"] = False  # whoever chooses has read the question as it is now
     else:
         wanted.pop("level", None)
     return wanted

@@ -9,8 +9,19 @@ from sqlmodel import Session, col, select
 
 from toolkit.access import Action, Actor, Grant, OfMunicipality, may
 from toolkit.catalogue import Catalogue, Subject
-from toolkit.messages import Language, Message, translate
-from toolkit.model import Event, Membership, Municipality, Person, Programme, ProgrammeKind, Role, id_of
+from toolkit.messages import Language, Message
+from toolkit.model import (
+    Event,
+    Membership,
+    Municipality,
+    Person,
+    Programme,
+    ProgrammeKind,
+    ProgrammeMunicipality,
+    Role,
+    id_of,
+    programme_title,
+)
 from toolkit.services.catalogues import take_into_use
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.storage import record_event
@@ -26,14 +37,14 @@ class Desk:
 
     actor: Actor
     programme_id: int
-    programme_name: str
+    programme_name: str | Message
     catalogue_version_id: int
     municipality: str | None
     municipalities: tuple[tuple[int, str], ...]
     is_example: bool = False
 
 
-def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue], language: Language) -> None:
+def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue]) -> None:
     """Gives an empty database its one person and its default programme. Changes nothing later on."""
     if session.exec(select(Person.id).limit(1)).first() is None:
         person = Person(name="")
@@ -50,7 +61,7 @@ def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue], language:
         )
     own = select(Programme.id).where(col(Programme.is_example).is_(False))
     if session.exec(own.limit(1)).first() is None:
-        _add_default_programme(session, catalogues, language)
+        _add_default_programme(session, catalogues)
 
 
 def open_desk(session: Session, *, language: Language) -> Desk:
@@ -60,7 +71,7 @@ def open_desk(session: Session, *, language: Language) -> Desk:
     programme = session.exec(
         select(Programme)
         .where(col(Programme.is_example).is_(is_example))
-        .order_by(col(Programme.id))
+        .order_by(col(Programme.id) != person.working_in_id, col(Programme.id))
         .limit(1)
     ).one()
     grants = session.exec(
@@ -72,8 +83,9 @@ def open_desk(session: Session, *, language: Language) -> Desk:
         (id_of(municipality), municipality.name)
         for municipality in session.exec(
             select(Municipality)
-            .where(col(Municipality.is_example).is_(is_example))
-            .order_by(col(Municipality.name))
+            .join(ProgrammeMunicipality, col(ProgrammeMunicipality.municipality_id) == col(Municipality.id))
+            .where(col(ProgrammeMunicipality.programme_id) == programme.id)
+            .order_by(col(Municipality.name), col(Municipality.id))
         )
     )
     actor = Actor(
@@ -85,9 +97,9 @@ def open_desk(session: Session, *, language: Language) -> Desk:
     return Desk(
         actor=actor,
         programme_id=id_of(programme),
-        programme_name=programme.name,
+        programme_name=programme_title(programme.name),
         catalogue_version_id=programme.catalogue_version_id,
-        municipality=next((name for key, name in municipalities if key == person.acting_for_id), None),
+        municipality=_name_of(session, person.acting_for_id),
         municipalities=municipalities,
         is_example=is_example,
     )
@@ -146,6 +158,11 @@ def last_own_municipality(session: Session, *, person_id: int) -> int | None:
     ).first()
 
 
+def _name_of(session: Session, municipality_id: int | None) -> str | None:
+    name = select(Municipality.name).where(col(Municipality.id) == municipality_id)
+    return session.exec(name).one_or_none()
+
+
 def _acts_for_example(session: Session, person: Person) -> bool:
     found = session.exec(
         select(Municipality.is_example).where(col(Municipality.id) == person.acting_for_id)
@@ -153,17 +170,14 @@ def _acts_for_example(session: Session, person: Person) -> bool:
     return bool(found)
 
 
-def _add_default_programme(session: Session, catalogues: Sequence[Catalogue], language: Language) -> None:
+def _add_default_programme(session: Session, catalogues: Sequence[Catalogue]) -> None:
     fitting = [catalogue for catalogue in catalogues if catalogue.subject is Subject.MEASURE]
     if not fitting:
         raise InvalidError(Message.of("services.no_catalogue"))
     panel = [catalogue for catalogue in fitting if catalogue.id == "panel"] or fitting
     version = take_into_use(session, max(panel, key=lambda catalogue: catalogue.version))
-    programme = Programme(
-        name=translate(Message.of("services.default_programme"), language),
-        kind=ProgrammeKind.SELECTION,
-        catalogue_version_id=id_of(version),
-    )
+    # Without a name: it is called by its default one in the language of each reader.
+    programme = Programme(name="", kind=ProgrammeKind.SELECTION, catalogue_version_id=id_of(version))
     session.add(programme)
     session.flush()
     record_event(

@@ -12,7 +12,16 @@ from sqlmodel import Session, col, select
 from toolkit import workflow
 from toolkit.access import Action, Actor, OfMeasure, OfMunicipality, may, visible_revisions
 from toolkit.messages import Message
-from toolkit.model import Assessment, Measure, MeasureState, Municipality, Programme, Revision, id_of
+from toolkit.model import (
+    Assessment,
+    Measure,
+    MeasureState,
+    Municipality,
+    Programme,
+    ProgrammeMunicipality,
+    Revision,
+    id_of,
+)
 from toolkit.model.fact_sheet import FIELDS_BY_NAME, FactError, FactField, parsed_fact
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.storage import record_event
@@ -70,6 +79,7 @@ def create_measure(
     if name is None:
         raise NotFoundError(Message.of("services.no_municipality"))
     require(actor, Action.CREATE_MEASURE, OfMunicipality(municipality_id, name))
+    _refuse_outsider(session, programme_id, municipality_id, name)
     entered = {"title": "", **facts}
     values = {field: _parsed(actor, FIELDS_BY_NAME[field], value) for field, value in entered.items()}
     return add_measure(
@@ -217,6 +227,15 @@ def withdrawn_measures(session: Session, actor: Actor, *, programme_id: int) -> 
     # The last visible revision gives the title.
     latest = {key: WithdrawnMeasure(key, title, name) for key, title, name in rows if key is not None}
     return tuple(latest.values())
+
+
+def _refuse_outsider(session: Session, programme_id: int, municipality_id: int, name: str) -> None:
+    takes_part = select(ProgrammeMunicipality.id).where(
+        col(ProgrammeMunicipality.programme_id) == programme_id,
+        col(ProgrammeMunicipality.municipality_id) == municipality_id,
+    )
+    if session.exec(takes_part).first() is None:
+        raise RefusedError(Message.of("programme.not_taking_part", municipality=name))
 
 
 def _parsed(actor: Actor, field: FactField, entered: Any) -> Any:

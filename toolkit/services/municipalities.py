@@ -29,7 +29,8 @@ from toolkit.model import (
     id_of,
 )
 from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput, municipality_problems
-from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
+from toolkit.services.merging import my_changes
 from toolkit.storage import record_event
 
 # The columns that people enter; keys and members are rows of their own.
@@ -48,26 +49,6 @@ class OpenedMunicipality:
     @property
     def as_thing(self) -> OfMunicipality:
         return OfMunicipality(self.municipality_id, self.facts.name)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
-    field: str
-    mine: Any
-    theirs: Any
-
-    @property
-    def label(self) -> Message:
-        return field_label(self.field)
-
-
-class MunicipalityConflictError(ServiceError):
-    """Somebody else changed the same fields meanwhile. Nothing was written."""
-
-    def __init__(self, conflicts: Sequence[FieldConflict]) -> None:
-        fields = tuple(conflict.label for conflict in conflicts)
-        super().__init__(Message.of("municipality.conflict", n=len(fields), fields=fields))
-        self.conflicts = tuple(conflicts)
 
 
 def field_label(field: str) -> Message:
@@ -137,14 +118,15 @@ def change_municipality(
     """Saves the fields that differ from what the writer saw, and gives what is stored.
 
     Two people may change different fields at the same time; where both changed the same one, the later one
-    gets `MunicipalityConflictError` with both values, and none of the fields is saved.
+    gets `EntriesConflictError` with both values, and none of the fields is saved.
     """
     opened = open_municipality(session, actor, municipality_id=municipality_id)
-    wanted = _merged(opened.facts, based_on, entered)
-    changed = [name for name in _fields() if getattr(wanted, name) != getattr(opened.facts, name)]
+    changed = my_changes(opened.facts, based_on=based_on, entered=entered, label=field_label)
     if not changed:
         return opened
     _require(_reason_against(actor, opened, changed))
+    # The rest is as stored now, so that two changes that are right alone are checked together.
+    wanted = read_municipality(**{**dict(opened.facts), **changed})
     row = session.get_one(Municipality, municipality_id)
     _refuse_unfit(session, wanted, row)
     for name, value in _columns_of(wanted).items():
@@ -225,39 +207,12 @@ def _member_rows(session: Session, condition: ColumnElement[bool] | None = None)
 # --- writing -----------------------------------------------------------------------------------------
 
 
-def _fields() -> tuple[str, ...]:
-    return tuple(MunicipalityInput.model_fields)
-
-
 def _columns_of(entered: MunicipalityInput) -> dict[str, Any]:
     return {name: getattr(entered, name) for name in _COLUMNS}
 
 
 def _plain(entered: MunicipalityInput) -> dict[str, Any]:
     return entered.model_dump(mode="json", exclude_none=True)
-
-
-def _merged(
-    stored: MunicipalityInput, based_on: MunicipalityInput, entered: MunicipalityInput
-) -> MunicipalityInput:
-    """My changes on top of what is stored now."""
-    mine = {
-        name: getattr(entered, name)
-        for name in _fields()
-        if getattr(entered, name) not in (getattr(based_on, name), getattr(stored, name))
-    }
-    conflicts = [
-        FieldConflict(name, value, getattr(stored, name))
-        for name, value in mine.items()
-        if getattr(stored, name) != getattr(based_on, name)
-    ]
-    if conflicts:
-        raise MunicipalityConflictError(conflicts)
-    return (
-        read_municipality(**{**{name: getattr(stored, name) for name in _fields()}, **mine})
-        if mine
-        else stored
-    )
 
 
 def _write_keys(session: Session, municipality_id: int, keys: Sequence[KeyInput]) -> None:
@@ -299,7 +254,7 @@ def _require(reason: Message | None) -> None:
         raise RefusedError(reason)
 
 
-def _reason_against(actor: Actor, opened: OpenedMunicipality, changed: Sequence[str]) -> Message | None:
+def _reason_against(actor: Actor, opened: OpenedMunicipality, changed: Iterable[str]) -> Message | None:
     """Administration may change all; planning may fill in what its own municipality has not said yet."""
     verdict = may(actor, Action.CHANGE_MUNICIPALITY, opened.as_thing)
     if verdict.reason is None or not may(actor, Action.COMPLETE_MUNICIPALITY, opened.as_thing).allowed:

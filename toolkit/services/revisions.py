@@ -24,6 +24,7 @@ from toolkit.model import (
 )
 from toolkit.model.fact_sheet import FACT_FIELDS
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
+from toolkit.services.catalogue_moves import bring_up_to_date
 from toolkit.services.checks import CheckItem, checks_of
 from toolkit.services.dependencies import DependencyItem, dependencies_of
 from toolkit.services.evidence import EvidenceItem
@@ -118,6 +119,7 @@ def start_revision(session: Session, actor: Actor, *, measure_id: int) -> int:
     for answer in session.exec(select(Answer).where(col(Answer.assessment_id) == opened.assessment_id)):
         session.add(_copy(answer, assessment_id=id_of(assessment), carried_over=True, version=1))
     session.flush()
+    bring_up_to_date(session, actor, assessment=assessment, programme_id=opened.measure.programme_id)
     return revision.number
 
 

@@ -24,6 +24,7 @@ from toolkit.model import (
     Programme,
     ProgrammeMunicipality,
     Revision,
+    programme_title,
 )
 from toolkit.storage.events import verify_chain
 from toolkit.storage.migration import schema_refusal, session_revision
@@ -115,7 +116,9 @@ def _taking_part(session: Session) -> Iterator[Message]:
         .order_by(col(Measure.id))
     )
     for measure, programme in session.exec(outsiders):
-        yield Message.of("storage.check_not_taking_part", measure=str(measure), programme=programme)
+        yield Message.of(
+            "storage.check_not_taking_part", measure=str(measure), programme=programme_title(programme)
+        )
 
 
 def _catalogues(catalogues: Mapping[int | None, _StoredCatalogue]) -> Iterator[Message]:

@@ -89,6 +89,11 @@ def current_revision(database: Database) -> str | None:
         return session_revision(session)
 
 
+def newest_revision() -> str:
+    """The schema that this version of the program works with."""
+    return _head(_scripts(_config(VERSIONS)))
+
+
 def session_revision(session: Session) -> str | None:
     return _current(session.connection())
 

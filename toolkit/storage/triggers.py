@@ -38,6 +38,11 @@ def _of_submitted_revision(table: str) -> Guard:
     return Guard(table, "revision", condition, joining=True)
 
 
+def _of_final_assessment(table: str) -> Guard:
+    condition = "EXISTS (SELECT 1 FROM assessment WHERE id = {row}.assessment_id AND final_at IS NOT NULL)"
+    return Guard(table, "assessment", condition, joining=True)
+
+
 GUARDS = (
     Guard("event", "event", "TRUE"),
     Guard("catalogue_version", "catalogue_version", "TRUE"),
@@ -48,12 +53,8 @@ GUARDS = (
     _of_submitted_revision("preliminary_check"),
     _of_submitted_revision("evidence"),
     Guard("assessment", "assessment", "{row}.final_at IS NOT NULL"),
-    Guard(
-        "answer",
-        "assessment",
-        "EXISTS (SELECT 1 FROM assessment WHERE id = {row}.assessment_id AND final_at IS NOT NULL)",
-        joining=True,
-    ),
+    _of_final_assessment("answer"),
+    _of_final_assessment("earlier_answer"),
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from toolkit.messages import LANGUAGES, Language, Message, translate
+from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.services.catalogues import Offered, changed_files, offered_catalogues
 from toolkit.services.desk import prepare_desk
 from toolkit.services.errors import InvalidError, ServiceError
@@ -80,16 +80,16 @@ def _open(current: Settings) -> House:
     with ExitStack() as after_a_failure:
         # Left open, each further try would hold the file once more, also when it is to be replaced.
         after_a_failure.callback(database.close)
-        notices = _furnish(database, offered, current.language)
+        notices = _furnish(database, offered)
         after_a_failure.pop_all()
     return House(database, notices)
 
 
-def _furnish(database: Database, offered: Offered, language: Language) -> tuple[Message, ...]:
+def _furnish(database: Database, offered: Offered) -> tuple[Message, ...]:
     prepare(database)
     try:
         with database.writing() as session:
-            prepare_desk(session, catalogues=offered.catalogues, language=language)
+            prepare_desk(session, catalogues=offered.catalogues)
     except InvalidError as error:
         # That there is no catalogue helps nobody whose catalogue is there and has a mistake.
         raise (InvalidError(offered.notices[0]) if offered.notices else error) from error

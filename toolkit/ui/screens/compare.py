@@ -37,7 +37,7 @@ def show_compare(seat: Seat) -> None:
         seat.say("pages.compare"),
         language=seat.language,
         kicker=[
-            seat.desk.programme_name,
+            seat.cell(seat.desk.programme_name),
             seat.example_mark(seat.desk.is_example),
             seat.say("result.catalogue", catalogue=catalogue.title, version=catalogue.version),
         ],

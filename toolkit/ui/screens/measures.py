@@ -45,7 +45,7 @@ def _show_list(seat: Seat) -> None:
     look.page_header(
         seat.say("pages.measures"),
         language=seat.language,
-        kicker=[seat.desk.programme_name, seat.example_mark(True)] if seat.desk.is_example else [],
+        kicker=[seat.cell(seat.desk.programme_name), seat.example_mark(True)] if seat.desk.is_example else [],
         lead=seat.say("measures.count", n=len(comparison.measures)),
     )
     tell_problem(seat)
