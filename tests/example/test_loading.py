@@ -26,6 +26,7 @@ from toolkit.model import (
     DependencyKind,
     Event,
     Measure,
+    MeasureState,
     Municipality,
     Person,
     Revision,
@@ -43,8 +44,9 @@ MEASURES, MUNICIPALITIES = len(read_region().measures), len(read_region().munici
 
 
 @pytest.fixture
-def house(any_database: Database) -> TestHouse:
-    return TestHouse.furnished(any_database)
+def house(owned_database: Database) -> TestHouse:
+    """As the owner of the tables: the region holds submitted revisions, which only the owner removes."""
+    return TestHouse.furnished(owned_database)
 
 
 @pytest.fixture
@@ -237,8 +239,7 @@ def submit_one(house: TestHouse) -> None:
         session.add(revision)
 
 
-def test_a_submitted_revision_of_the_example_goes_too(owned_database: Database) -> None:
-    house = TestHouse.furnished(owned_database)
+def test_a_submitted_revision_of_the_example_goes_too(house: TestHouse) -> None:
     before = content(house)
     load(house)
     submit_one(house)
@@ -250,7 +251,6 @@ def test_a_submitted_revision_of_the_example_goes_too(owned_database: Database) 
 def test_on_postgresql_only_the_owner_removes_what_is_frozen(postgres_database: Database) -> None:
     house = TestHouse.furnished(postgres_database)
     load(house)
-    submit_one(house)
     before = content(house)
     with pytest.raises(RefusedError) as refused:
         remove(house)
@@ -308,3 +308,19 @@ def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(house:
     with house.database.writing() as session:
         prepare_desk(session, catalogues=[panel_catalogue()])
     assert (house.desk().programme_id, house.desk().is_example) == (1, False)
+
+
+def test_a_measure_of_the_region_was_assessed_a_year_ago_and_again(house: TestHouse) -> None:
+    load(house)
+    measure_id = example_measure(house, "BSP-20")
+    then, now = (house.assessment(measure_id, number) for number in (1, 2))
+    assert (then.measure.submitted, now.measure.submitted) == (True, True)
+    assert now.measure.state is MeasureState.SUBMITTED
+    assert (then.answers["S1"].given.level, now.answers["S1"].given.level) == (2, 3)
+    (shown,) = [measure for measure in visited(house).measures if measure.measure_id == measure_id]
+    assert (shown.revision_number, shown.is_reworked) == (2, False)
+
+
+def visited(house: TestHouse) -> Comparison:
+    visit(house)
+    return seen(house)

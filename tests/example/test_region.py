@@ -39,10 +39,12 @@ def texts(region: Region) -> Iterator[str]:
     for municipality in region.municipalities:
         yield from (municipality.name, municipality.elected_body)
     for measure in region.measures:
-        yield from (str(value) for value in measure.fact_sheet.values())
-        yield from (answer.reason + answer.waiting_for for answer in measure.answers.values())
-        for row in (*measure.partners, *measure.indicators, *measure.checks, *measure.evidence):
-            yield from (str(value) for value in row.model_dump().values())
+        for revision in measure.revisions:
+            yield from (str(value) for value in revision.fact_sheet.values())
+            yield from (answer.reason + answer.waiting_for for answer in revision.answers.values())
+            rows = revision.rows
+            for row in (*rows.partners, *rows.indicators, *rows.checks, *rows.evidence):
+                yield from (str(value) for value in row.model_dump().values())
 
 
 def peers(population: int) -> str:
@@ -148,7 +150,8 @@ def test_texts_fit_the_fields_of_the_fact_sheet() -> None:
 def test_references_lead_somewhere() -> None:
     keys, ids = {measure.key for measure in REGION.measures}, {row.id for row in REGION.municipalities}
     assert {part.measure for measure in REGION.measures for part in measure.dependencies} - keys == set()
-    assert {part.municipality for measure in REGION.measures for part in measure.partners} - ids == set()
+    partners = {part.municipality for measure in REGION.measures for part in measure.partners}
+    assert partners - ids == {None}  # who is no municipality is a partner by name
     assert {member for row in REGION.municipalities for member in row.members} - ids == set()
     evidence = {part.question for measure in REGION.measures for part in measure.evidence}
     soon = {question for measure in REGION.measures for question in measure.feasible_soon}
@@ -168,3 +171,31 @@ def test_no_real_place_acts_and_no_word_carries_a_gender_sign() -> None:
     everything = "\n".join(texts(REGION))
     assert REAL_PLACES.findall(everything) == []
     assert GENDER_SIGNS.findall(everything) == []
+
+
+def test_a_few_measures_were_submitted_a_year_ago_and_most_have_rows() -> None:
+    repeated = {measure.key: measure for measure in REGION.measures if measure.earlier}
+    assert sorted(repeated) == ["BSP-20", "BSP-25", "BSP-27", "BSP-37"]
+    with_rows = {
+        name: sum(bool(getattr(measure, name)) for measure in REGION.measures)
+        for name in ("partners", "indicators", "dependencies", "checks")
+    }
+    assert with_rows == {"partners": 26, "indicators": 29, "dependencies": 12, "checks": 29}
+
+
+@pytest.mark.parametrize("measure", [one for one in REGION.measures if one.earlier], ids=lambda one: one.key)
+def test_what_was_said_a_year_ago_is_older_fits_and_differs(measure: RegionMeasure) -> None:
+    then, now = measure.revisions
+    assert then.submitted_on is not None
+    assert now.submitted_on is not None
+    assert 300 < (now.submitted_on - then.submitted_on).days < 400
+    check_answers(CATALOGUE, then.given)
+    lower = [key for key, given in then.given.items() if (given.level or 0) < (now.given[key].level or 0)]
+    assert len(lower) >= 6
+    assert then.fact_sheet != now.fact_sheet
+    dates = [row.measured_on for row in then.rows.indicators] + [row.checked_on for row in then.rows.checks]
+    assert all(date <= then.submitted_on for date in dates if date)
+    needed = {
+        key for key, given in then.given.items() if given.level in CATALOGUE.questions[key].reason_required_at
+    }
+    assert {key for key, answer in then.answers.items() if answer.reason} >= needed

@@ -141,16 +141,46 @@ class WrittenAnswer(_Written):
         return {"given": GivenAnswer(kind), text: rest}
 
 
-class RegionMeasure(FactSheet):
-    key: str
-    municipality: str
-    answers: dict[str, WrittenAnswer] = Field(default_factory=dict)
-    feasible_soon: frozenset[str] = frozenset()
+class Rows(_Written):
+    """What hangs on a revision."""
+
     partners: tuple[Partner, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
     dependencies: tuple[DependencyRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
+
+
+class EarlierRevision(Rows):
+    """Facts and answers where they differed; the rows as they were then."""
+
+    submitted_on: date
+    facts: dict[str, Any] = Field(default_factory=dict)
+    answers: dict[str, WrittenAnswer] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRevision:
+    """One revision as it is stored."""
+
+    fact_sheet: dict[str, Any]
+    answers: dict[str, WrittenAnswer]
+    feasible_soon: frozenset[str]
+    rows: Rows
+    submitted_on: date | None
+
+    @property
+    def given(self) -> dict[str, GivenAnswer]:
+        return {question: answer.given for question, answer in self.answers.items()}
+
+
+class RegionMeasure(FactSheet, Rows):
+    key: str
+    municipality: str
+    answers: dict[str, WrittenAnswer] = Field(default_factory=dict)
+    feasible_soon: frozenset[str] = frozenset()
+    submitted_on: date | None = None
+    earlier: EarlierRevision | None = None
 
     @property
     def fact_sheet(self) -> dict[str, Any]:
@@ -159,6 +189,17 @@ class RegionMeasure(FactSheet):
     @property
     def given(self) -> dict[str, GivenAnswer]:
         return {question: answer.given for question, answer in self.answers.items()}
+
+    @property
+    def revisions(self) -> tuple[RegionRevision, ...]:
+        """The earlier one first, where there is one."""
+        newest = RegionRevision(self.fact_sheet, self.answers, self.feasible_soon, self, self.submitted_on)
+        if self.earlier is None:
+            return (newest,)
+        then = FactSheet(**{**self.fact_sheet, **self.earlier.facts}).model_dump(exclude_unset=True)
+        answers = {**self.answers, **self.earlier.answers}
+        earlier = RegionRevision(then, answers, frozenset(), self.earlier, self.earlier.submitted_on)
+        return earlier, newest
 
 
 @dataclass(frozen=True, slots=True)

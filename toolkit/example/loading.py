@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from sqlmodel import Session, SQLModel, col, select
 
 from toolkit.access import Action, Actor, may
 from toolkit.catalogue import Catalogue
-from toolkit.example.content import Region, RegionMeasure, RegionMunicipality, read_region
+from toolkit.example.content import Region, RegionMunicipality, RegionRevision, Rows, read_region
 from toolkit.judging import UnfitAnswerError
 from toolkit.judging.questions import check_answers
 from toolkit.messages import Message
@@ -21,6 +22,7 @@ from toolkit.model import (
     EvidenceKind,
     Indicator,
     Measure,
+    MeasureState,
     Municipality,
     MunicipalityKey,
     MunicipalityMember,
@@ -31,11 +33,24 @@ from toolkit.model import (
     Revision,
     RevisionPartner,
     id_of,
+    now,
 )
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.desk import act_for
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.storage import record_event
+
+# In the middle of the day it is the same day everywhere.
+NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The keys in the database of what the files name."""
+
+    catalogue_version_id: int
+    municipalities: Mapping[str, int]
+    measures: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,8 @@ def _own_catalogue_version(session: Session) -> int:
 def _refuse_unfit(catalogue: Catalogue, region: Region) -> None:
     try:
         for measure in region.measures:
-            check_answers(catalogue, measure.given)
+            for revision in measure.revisions:
+                check_answers(catalogue, revision.given)
     except UnfitAnswerError as error:
         raise InvalidError(
             Message.of("example.other_catalogue", title=catalogue.title, version=catalogue.version)
@@ -175,30 +191,45 @@ def _add_measures(
             programme_id=id_of(programme),
             municipality_id=municipalities[written.municipality],
             external_key=written.key,
+            state=MeasureState.SUBMITTED if written.submitted_on else MeasureState.DRAFT,
         )
         for written in region.measures
     ]
     session.add_all(measures)
     session.flush()
     ids = {written.key: id_of(row) for written, row in zip(region.measures, measures, strict=True)}
-    revisions = [
-        Revision(measure_id=ids[written.key], number=1, **written.fact_sheet) for written in region.measures
-    ]
-    session.add_all(revisions)
-    session.flush()
-    assessments = [
-        Assessment(revision_id=id_of(revision), catalogue_version_id=programme.catalogue_version_id)
-        for revision in revisions
-    ]
-    session.add_all(assessments)
-    session.flush()
-    for written, revision, assessment in zip(region.measures, revisions, assessments, strict=True):
-        session.add_all(_answers(written, id_of(assessment)))
-        session.add_all(_attached(written, id_of(revision), municipalities, ids))
+    known = _Known(programme.catalogue_version_id, municipalities, ids)
+    for written in region.measures:
+        for number, version in enumerate(written.revisions, start=1):
+            _add_revision(session, known, version, measure_id=ids[written.key], number=number)
     session.flush()
 
 
-def _answers(written: RegionMeasure, assessment_id: int) -> Iterator[Answer]:
+def _add_revision(
+    session: Session, known: _Known, written: RegionRevision, *, measure_id: int, number: int
+) -> None:
+    """With all that hangs on it, and submitted only then: afterwards nothing can be added."""
+    day = written.submitted_on
+    moment = datetime.combine(day, NOON, tzinfo=UTC) if day else None
+    created = moment or now()
+    revision = Revision(measure_id=measure_id, number=number, created_at=created, **written.fact_sheet)
+    session.add(revision)
+    session.flush()
+    assessment = Assessment(
+        revision_id=id_of(revision), catalogue_version_id=known.catalogue_version_id, created_at=created
+    )
+    session.add(assessment)
+    session.flush()
+    session.add_all(_answers(written, id_of(assessment)))
+    session.add_all(_attached(written.rows, id_of(revision), known.municipalities, known.measures))
+    if moment is not None:
+        session.flush()
+        revision.submitted_at = assessment.final_at = moment
+        session.add_all([revision, assessment])
+        session.flush()
+
+
+def _answers(written: RegionRevision, assessment_id: int) -> Iterator[Answer]:
     for question, answer in written.answers.items():
         yield Answer(
             assessment_id=assessment_id,
@@ -212,7 +243,7 @@ def _answers(written: RegionMeasure, assessment_id: int) -> Iterator[Answer]:
 
 
 def _attached(
-    written: RegionMeasure, revision_id: int, municipalities: Mapping[str, int], measures: Mapping[str, int]
+    written: Rows, revision_id: int, municipalities: Mapping[str, int], measures: Mapping[str, int]
 ) -> Iterator[SQLModel]:
     for partner in written.partners:
         yield RevisionPartner(
