@@ -15,11 +15,27 @@ from sqlmodel import Session
 
 from toolkit.catalogue import CatalogueProblems, check_file, read_catalogue
 from toolkit.example import load_example, remove_example
+from toolkit.exchange.answer_sheet import (
+    AnswerSheetError,
+    difference_words,
+    empty_sheet,
+    read_answer_sheet,
+    sheet_of_measure,
+    write_answer_sheet,
+)
 from toolkit.exchange.lists import read_measure_list
 from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.messages import Language, Message, translate
+from toolkit.services.answer_sheets import (
+    Settled,
+    SheetComparison,
+    compare_answer_sheet,
+    measure_id_named,
+    read_in_answer_sheet,
+)
+from toolkit.services.assessments import open_self_assessment
 from toolkit.services.catalogue_moves import move_older_programmes
-from toolkit.services.catalogues import offered_catalogues
+from toolkit.services.catalogues import offered_catalogues, stored_catalogue
 from toolkit.services.desk import open_desk, prepare_desk
 from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
@@ -34,6 +50,8 @@ catalogue_app = typer.Typer(no_args_is_help=True)
 app.add_typer(catalogue_app, name="catalogue", help="Catalogues of criteria.")
 example_app = typer.Typer(no_args_is_help=True)
 app.add_typer(example_app, name="example", help="The invented example region.")
+sheet_app = typer.Typer(no_args_is_help=True)
+app.add_typer(sheet_app, name="answer-sheet", help="Answer sheets, to be filled in without the app.")
 
 import_app = typer.Typer(no_args_is_help=True)
 app.add_typer(import_app, name="import", help="Lists from Excel or CSV files.")
@@ -46,6 +64,13 @@ class LanguageOption(StrEnum):
     @property
     def language(self) -> Language:
         return "de" if self is LanguageOption.DE else "en"
+
+
+class Side(StrEnum):
+    """What counts where the sheet and somebody else changed the same."""
+
+    MINE = "mine"
+    STORED = "stored"
 
 
 InLanguage = Annotated[LanguageOption, typer.Option("--language", help="Language of the sentences.")]
@@ -196,6 +221,73 @@ def _bytes_of(file: Path, language: LanguageOption) -> bytes:
         return file.read_bytes()
     except OSError:
         _stop(Message.of("imports.unreadable_file", file=str(file)), language)
+
+
+@sheet_app.command("write")
+def write_sheet(
+    file: AFile,
+    measure: Annotated[
+        str | None, typer.Option(metavar="UUID|ID", help="The measure; without it, a new one's.")
+    ] = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Writes the answer sheet of a measure, with what is stored, or an empty one."""
+    spoken = language.language
+    with _furnished(_database(language), language) as session:
+        desk = open_desk(session, language=spoken)
+        if measure is None:
+            catalogue = stored_catalogue(session, desk.catalogue_version_id)
+            content = empty_sheet(catalogue, desk.municipality or "", spoken)
+        else:
+            measure_id = measure_id_named(session, measure)
+            opened = open_self_assessment(session, desk.actor, measure_id=measure_id)
+            content = sheet_of_measure(opened, spoken)
+    try:
+        file.write_bytes(write_answer_sheet(content))
+    except OSError:
+        _stop(Message.of("answer_sheet.unwritable", file=str(file)), language)
+    _say(Message.of("answer_sheet.written", file=str(file)), language)
+
+
+@sheet_app.command("read")
+def read_sheet(
+    file: AFile,
+    dry_run: DryRun = False,
+    contested: Annotated[
+        Side | None, typer.Option(help="What counts where both sides changed the same.")
+    ] = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Reads in a filled-in answer sheet, all of it or nothing. Exit 2: it has mistakes, each is named."""
+    try:
+        sheet = read_answer_sheet(_bytes_of(file, language))
+    except AnswerSheetError as error:
+        for message in error.messages:
+            _say(message, language, error=True)
+        raise typer.Exit(NOT_UNDERSTOOD) from error
+    with _furnished(_database(language), language) as session:
+        desk = open_desk(session, language=language.language)
+        comparison = compare_answer_sheet(session, desk.actor, programme_id=desk.programme_id, sheet=sheet)
+        _tell_differences(comparison, language)
+        if dry_run:
+            return
+        settled = {
+            difference.place: Settled(contested is Side.MINE, difference.stored)
+            for difference in (comparison.contested if contested else ())
+        }
+        taken = read_in_answer_sheet(
+            session, desk.actor, programme_id=desk.programme_id, sheet=sheet, settled=settled
+        )
+    _say(taken.message, language)
+
+
+def _tell_differences(comparison: SheetComparison, language: LanguageOption) -> None:
+    _say(comparison.heading, language)
+    for difference in comparison.differences:
+        words = difference_words(comparison, difference, language.language)
+        key = "answer_sheet.contested" if difference.is_contested else "answer_sheet.change"
+        values = {"what": words.what, "mine": words.mine, "stored": words.stored}
+        _say(Message.of(key, **values), language)
 
 
 @contextmanager

@@ -255,6 +255,13 @@ def fact_words(field: FactField, value: Any, language: Language) -> str:
     return to_text(choice_name(value), language) if field.choices else fact_text(field, value, language)
 
 
+def entered_again(field: FactField, value: Any, language: Language) -> Any:
+    """A stored value as `parsed_fact` takes it: choices as they are, all else as text."""
+    if field.kind in (FactKind.CHOICE, FactKind.YES_NO):
+        return value
+    return fact_text(field, value, language)
+
+
 def _parsed_choice(field: FactField, entered: Any) -> StrEnum | None:
     if entered in (None, "") and not field.required:
         return None

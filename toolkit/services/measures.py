@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
@@ -32,6 +33,7 @@ class OpenedMeasure:
     """A measure with one of its revisions, by default the newest, as its actor may see it."""
 
     measure_id: int
+    uuid: UUID
     programme_id: int
     revision_id: int
     revision_number: int
@@ -70,9 +72,18 @@ class FactConflictError(ServiceError):
 
 
 def create_measure(
-    session: Session, actor: Actor, *, programme_id: int, municipality_id: int, facts: Mapping[str, Any]
+    session: Session,
+    actor: Actor,
+    *,
+    programme_id: int,
+    municipality_id: int,
+    facts: Mapping[str, Any],
+    uuid: UUID | None = None,
 ) -> int:
-    """A new measure in draft, with its first revision and its empty self-assessment; gives its id."""
+    """A new measure in draft, with its first revision and its empty self-assessment; gives its id.
+
+    `uuid` is given where the measure has one already, in the file that it comes from.
+    """
     name = session.exec(
         select(Municipality.name).where(col(Municipality.id) == municipality_id)
     ).one_or_none()
@@ -83,7 +94,7 @@ def create_measure(
     entered = {"title": "", **facts}
     values = {field: _parsed(actor, FIELDS_BY_NAME[field], value) for field, value in entered.items()}
     return add_measure(
-        session, actor, programme_id=programme_id, municipality_id=municipality_id, values=values
+        session, actor, programme_id=programme_id, municipality_id=municipality_id, values=values, uuid=uuid
     )
 
 
@@ -95,9 +106,11 @@ def add_measure(
     municipality_id: int,
     values: Mapping[str, Any],
     external_key: str | None = None,
+    uuid: UUID | None = None,
 ) -> int:
     """The writing part of every way to a new measure: access was asked for, the values are typed."""
     measure = Measure(
+        uuid=uuid or uuid4(),
         programme_id=programme_id,
         municipality_id=municipality_id,
         owner_id=actor.person_id,
@@ -135,6 +148,7 @@ def open_measure(
     measure, revision, municipality, is_example = row
     return OpenedMeasure(
         measure_id=measure_id,
+        uuid=measure.uuid,
         programme_id=measure.programme_id,
         revision_id=id_of(revision),
         revision_number=revision.number,
