@@ -22,6 +22,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, tell_problem
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.answer_sheet import tell_news
 from toolkit.ui.parts.attached import show_attached
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.fact_words import WITH_CHOICES, choice_words, fact_words
@@ -58,6 +59,7 @@ def show_fact_sheet(seat: Seat) -> None:
     )
     link_to_revisions(seat, measure)
     tell_problem(seat)
+    tell_news(seat)
     editable = offer_editing(seat, measure, Action.CHANGE_FACTS)
     with st.container(width=LINE_WIDTH):
         for section in FactSection:

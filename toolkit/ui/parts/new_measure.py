@@ -11,6 +11,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, tell_problem
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import MEASURE_PARAMETER
+from toolkit.ui.parts.answer_sheet import offer_new_sheet
 
 TITLE, MUNICIPALITY, MUNICIPALITY_NAME = "new-title", "new-municipality", "new-municipality-name"
 
@@ -37,6 +38,7 @@ def show_new_measure(seat: Seat) -> None:
                 args=(seat,),
             )
             st.form_submit_button(seat.say("measures.cancel"), key="cancel", on_click=st.query_params.clear)
+    offer_new_sheet(seat)
 
 
 def _show_known_municipalities(seat: Seat) -> bool:

@@ -14,6 +14,7 @@ from toolkit.services.assessments import AnswerState, OpenedAssessment
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, link_to_measure
 from toolkit.ui.navigation import PageName, measure_address, page
+from toolkit.ui.parts.answer_sheet import offer_question_sheet
 from toolkit.ui.parts.earlier import earlier_captions, show_earlier
 from toolkit.ui.parts.evidence import show_evidence
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
@@ -209,6 +210,7 @@ def _show_passing_on(seat: Seat, opened: OpenedAssessment, question: Question, *
         )
         look.show(look.muted(seat.say("assess.waiting_note"), small=True))
         st.code(_address(opened, question), language=None, wrap_lines=True)
+        offer_question_sheet(seat, opened, question)
 
 
 def _address(opened: OpenedAssessment, question: Question) -> str:

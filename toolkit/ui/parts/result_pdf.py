@@ -23,13 +23,13 @@ def offer_result_pdf(seat: Seat, opened: OpenedAssessment) -> None:
     st.download_button(
         seat.say("documents.download"),
         data=made,
-        file_name=seat.say("documents.file_name", measure=_file_name_part(opened.measure.title)),
+        file_name=seat.say("documents.file_name", measure=file_name_part(opened.measure.title)),
         mime="application/pdf",
         key="result-pdf",
         on_click="ignore",
     )
 
 
-def _file_name_part(title: str) -> str:
+def file_name_part(title: str) -> str:
     """A title as a part of a file name that every system takes."""
     return re.sub(r"\W+", "-", title.casefold()).strip("-")[:LONGEST_NAME].rstrip("-")

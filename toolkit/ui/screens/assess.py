@@ -14,6 +14,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.answer_sheet import offer_answer_sheet
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.question import WITHOUT_LEVEL, show_question
 from toolkit.ui.parts.submitting import (
@@ -59,6 +60,7 @@ def show_assess(seat: Seat) -> None:
             show_question(seat, opened, question, earlier, editable=editable)
     with standing:
         _show_standing(seat, opened, judgement)
+    offer_answer_sheet(seat, opened, editable=editable)
     with st.container(key="tasks-narrow"), st.expander(seat.say("assess.all_questions")):
         _show_tasks(seat, opened, question, "narrow")
 
