@@ -221,6 +221,18 @@ def test_a_municipality_that_is_not_known_yet_is_announced_and_added(house: Test
     assert not compare(house, new_sheet("Zweite", "gemeinde heidrand")).is_new_municipality
 
 
+def test_of_several_municipalities_with_one_name_it_means_the_one_for_which_the_desk_acts(
+    house: TestHouse,
+) -> None:
+    first, second = (house.municipality("Neustadt", key) for key in ("01055032", "03353005"))
+    taken = read_in(house, new_sheet("Mitfahrbank", "Neustadt"))
+    assert house.assessment(taken.measure_id).measure.municipality_id == second != first
+    house.municipality("Musterbach")
+    assert (
+        refused(house, new_sheet("Zweite", "Neustadt")).message.key == "answer_sheet.several_municipalities"
+    )
+
+
 # --- what does not belong here ------------------------------------------------------------------------
 
 

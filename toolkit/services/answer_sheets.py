@@ -217,7 +217,7 @@ def compare_answer_sheet(
     """What reading in this sheet would change. Raises where it belongs to something else."""
     measure_id = _measure_id(session, sheet)
     if measure_id is None:
-        return _compare_new(session, programme_id, sheet)
+        return _compare_new(session, actor, programme_id, sheet)
     opened = open_self_assessment(session, actor, measure_id=measure_id)
     verdict = may(actor, Action.ANSWER, opened.measure.as_thing)
     if verdict.reason:
@@ -298,12 +298,12 @@ def _refuse_other_catalogue(origin: SheetOrigin, catalogue: Catalogue) -> None:
         raise InvalidError(Message.of("answer_sheet.changed_catalogue", current=catalogue.name))
 
 
-def _compare_new(session: Session, programme_id: int, sheet: AnswerSheet) -> SheetComparison:
+def _compare_new(session: Session, actor: Actor, programme_id: int, sheet: AnswerSheet) -> SheetComparison:
     programme = session.get_one(Programme, programme_id)
     catalogue = stored_catalogue(session, programme.catalogue_version_id)
     _refuse_other_catalogue(sheet.origin, catalogue)
     entered = read_municipality(name=sheet.municipality)
-    known = _municipality_id(session, programme, entered.name)
+    known = _municipality_id(session, actor, programme, entered.name)
     return SheetComparison(
         catalogue=catalogue,
         municipality=entered.name,
@@ -314,20 +314,26 @@ def _compare_new(session: Session, programme_id: int, sheet: AnswerSheet) -> She
     )
 
 
-def _municipality_id(session: Session, programme: Programme, name: str) -> int | None:
+def _municipality_id(session: Session, actor: Actor, programme: Programme, name: str) -> int | None:
+    """The municipality of this name; of several the one for which the desk acts."""
     rows = session.exec(
         select(Municipality.id, Municipality.name).where(
             col(Municipality.is_example).is_(programme.is_example)
         )
     )
     # Compared here, because SQLite knows capital and small letters of English only.
-    return next((key for key, known in rows if known.casefold() == name.casefold()), None)
+    named = [key for key, known in rows if known.casefold() == name.casefold()]
+    if actor.acting_for in named:
+        return actor.acting_for
+    if len(named) > 1:
+        raise InvalidError(Message.of("answer_sheet.several_municipalities", name=name))
+    return named[0] if named else None
 
 
 def _create(session: Session, actor: Actor, programme_id: int, sheet: AnswerSheet) -> tuple[int, Actor]:
     """The measure with its name, as the page creates it; the desk moves to its municipality."""
     entered = read_municipality(name=sheet.municipality)
-    known = _municipality_id(session, session.get_one(Programme, programme_id), entered.name)
+    known = _municipality_id(session, actor, session.get_one(Programme, programme_id), entered.name)
     municipality_id = known or add_municipality(session, actor, programme_id=programme_id, entered=entered)
     moved = act_for(session, actor, municipality_id=municipality_id)
     measure_id = create_measure(

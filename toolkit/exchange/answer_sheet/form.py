@@ -255,12 +255,17 @@ class Form:
             choices=choices,
             longest=LONGEST.get(name, 4000),
             hint=hint,
-            height=8 if kind is FactKind.TEXT else 1,
+            height=self._lines_to_write if kind is FactKind.TEXT else 1,
         )
         label = self.say(f"answer_sheet.field.{name}")
         if name == "reason":
             label += f"\n({hint})"  # the hint is not printed
         return Line(Look.FIELD, label, input=cell, is_marked=True)
+
+    @property
+    def _lines_to_write(self) -> int:
+        """A sheet for a colleague has its introduction and its terms on the same page."""
+        return 8 if self._content.is_whole else 4
 
     def _about_reason(self, question: Question) -> str:
         levels = tuple(str(level) for level in question.reason_required_at)
