@@ -54,13 +54,15 @@ def running_app(
     settings: Mapping[str, str] | None = None,
     project: Path = PROJECT,
     launcher: Sequence[str] = (),
+    port: int | None = None,
 ) -> Iterator[RunningApp]:
     """Start the app, wait until it is well, end it. Its data, log and home folder lie below `folder`.
 
     `project` may be a copy of the project folder, whose code then runs. `launcher` is a command that starts
-    the one behind it in other circumstances: with fewer privileges, on another disk.
+    the one behind it in other circumstances: with fewer privileges, on another disk. `port` is one that
+    was free before, so that an app which had ended comes back at the same address.
     """
-    port = free_port()
+    port = port or free_port()
     data_folder, home = folder / "data", folder / "home"
     data_folder.mkdir(parents=True, exist_ok=True)
     home.mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -36,6 +37,7 @@ class Desk:
     """
 
     actor: Actor
+    person_uuid: UUID
     programme_id: int
     programme_name: str | Message
     catalogue_version_id: int
@@ -96,6 +98,7 @@ def open_desk(session: Session, *, language: Language) -> Desk:
     )
     return Desk(
         actor=actor,
+        person_uuid=person.uuid,
         programme_id=id_of(programme),
         programme_name=programme_title(programme.name),
         catalogue_version_id=programme.catalogue_version_id,

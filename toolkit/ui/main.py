@@ -6,6 +6,7 @@ import streamlit as st
 
 from toolkit.messages import Language
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import problems_shown, take_seat
 from toolkit.ui.house import house
 from toolkit.ui.navigation import ADDRESSES, IN_THE_FOOTER, page_title, pages
@@ -27,6 +28,7 @@ def show_frame(language: Language) -> None:
     # Two containers, because a page that stops early would otherwise end without its footer.
     body, foot = st.container(), st.container(key="foot")
     with foot:
+        drafts.show_frame(seat)
         look.footer(
             (look.Link(seat.say(page_title(name)), ADDRESSES[name]) for name in IN_THE_FOOTER),
             language=language,

@@ -58,6 +58,11 @@ def conflict_at(place: str) -> Conflict | None:
     return conflict
 
 
+def is_saved(place: str) -> bool:
+    """Whether the last saving at this place worked."""
+    return not any(place in st.session_state.get(kept, {}) for kept in (_PROBLEMS, _CONFLICTS))
+
+
 def settle_conflict(place: str) -> None:
     st.session_state.get(_CONFLICTS, {}).pop(place, None)
 

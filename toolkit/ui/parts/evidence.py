@@ -9,7 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from toolkit.services.evidence import EvidenceItem, add_evidence, read_evidence, remove_evidence
+from toolkit.services.measures import OpenedMeasure
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, act
 from toolkit.ui.house import writing
 
@@ -17,7 +19,13 @@ FIELDS = ("title", "url", "page", "quote")
 
 
 def show_evidence(
-    seat: Seat, measure_id: int, question: str, items: Sequence[EvidenceItem], *, needed: bool, disabled: bool
+    seat: Seat,
+    measure: OpenedMeasure,
+    question: str,
+    items: Sequence[EvidenceItem],
+    *,
+    needed: bool,
+    disabled: bool,
 ) -> None:
     """Folded: most answers need none. The heading says how many there are, and whether one is expected."""
     heading = seat.say(
@@ -25,8 +33,8 @@ def show_evidence(
     )
     with st.expander(heading, key=f"evidence-{question}"):
         for item in items:
-            _show_item(seat, measure_id, item, disabled=disabled)
-        _show_form(seat, measure_id, question, disabled=disabled)
+            _show_item(seat, measure.measure_id, item, disabled=disabled)
+        _show_form(seat, measure, question, disabled=disabled)
 
 
 def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: bool) -> None:
@@ -61,19 +69,27 @@ def _described(seat: Seat, item: EvidenceItem) -> Markup:
     return look.two_lines(line, quote) if quote else look.element("p", line)
 
 
-def _show_form(seat: Seat, measure_id: int, question: str, *, disabled: bool) -> None:
-    keys = {field: f"new-evidence-{field}-{question}" for field in FIELDS}
-    for field in FIELDS:
-        st.text_input(seat.say(f"evidence.{field}"), key=keys[field], disabled=disabled, max_chars=2000)
+def _show_form(seat: Seat, measure: OpenedMeasure, question: str, *, disabled: bool) -> None:
+    # With the revision in it: what was begun for one measure must not turn up in another.
+    keys = {field: f"new-evidence-{field}-{measure.revision_id}-{question}" for field in FIELDS}
+    for field, key in keys.items():
+        label = seat.say(f"evidence.{field}")
+        with drafts.kept(seat, key, label=label, stored=""):
+            st.text_input(label, key=key, disabled=disabled, max_chars=2000)
 
     def add() -> None:
         entered = read_evidence(**{field: st.session_state.get(keys[field], "") for field in FIELDS})
         with writing() as session:
             add_evidence(
-                session, seat.actor_now(session), measure_id=measure_id, question=question, entered=entered
+                session,
+                seat.actor_now(session),
+                measure_id=measure.measure_id,
+                question=question,
+                entered=entered,
             )
         # Emptied only now: what could not be saved stays in the form.
         for key in keys.values():
+            drafts.note_taken(key, st.session_state.get(key, ""))
             st.session_state[key] = ""
 
     st.button(

@@ -19,6 +19,7 @@ from toolkit.model.fact_sheet import (
 )
 from toolkit.services.measures import OpenedMeasure, take_step
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, tell_problem
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import PageName, page
@@ -31,6 +32,7 @@ from toolkit.ui.parts.submitting import link_to_submitting
 from toolkit.ui.saving import (
     conflict_at,
     fresh_widget_value,
+    is_saved,
     problem_at,
     remember_seen,
     save_fact,
@@ -100,7 +102,10 @@ def _show_input(seat: Seat, measure: OpenedMeasure, field: FactField, *, disable
     fresh_widget_value(key, _shown(seat, field, stored) if waiting is None else waiting)
 
     def save() -> None:
-        _save(seat, measure, field, st.session_state[key], seen(place))
+        entered = st.session_state[key]
+        _save(seat, measure, field, entered, seen(place))
+        if is_saved(place) and field.kind not in WITH_CHOICES:
+            drafts.note_taken(key, entered)
 
     label = seat.say(field.label)
     if field.kind in WITH_CHOICES:
@@ -115,10 +120,10 @@ def _show_input(seat: Seat, measure: OpenedMeasure, field: FactField, *, disable
             placeholder=seat.say("measures.choose"),
             format_func=lambda choice: choice_words(seat, choice),
         )
-    elif field.kind is FactKind.TEXT:
-        st.text_area(label, key=key, on_change=save, disabled=disabled, max_chars=field.longest)
-    else:
-        st.text_input(label, key=key, on_change=save, disabled=disabled, max_chars=field.longest)
+        return
+    write = st.text_area if field.kind is FactKind.TEXT else st.text_input
+    with drafts.kept(seat, key, label=label, stored=_shown(seat, field, stored)):
+        write(label, key=key, on_change=save, disabled=disabled, max_chars=field.longest)
 
 
 def _shown(seat: Seat, field: FactField, value: Any) -> Any:

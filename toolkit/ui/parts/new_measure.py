@@ -8,6 +8,7 @@ from toolkit.services.desk import act_for
 from toolkit.services.measures import create_measure
 from toolkit.services.municipalities import add_municipality, read_municipality
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, act, tell_problem
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import MEASURE_PARAMETER
@@ -25,9 +26,13 @@ def show_new_measure(seat: Seat) -> None:
     # A form, so that Enter creates the measure from either field.
     with st.form("new-measure", border=False):
         if not is_known:
-            st.text_input(seat.say("measures.municipality_name"), key=MUNICIPALITY_NAME, max_chars=200)
+            label = seat.say("measures.municipality_name")
+            with drafts.kept(seat, MUNICIPALITY_NAME, label=label, stored=""):
+                st.text_input(label, key=MUNICIPALITY_NAME, max_chars=200)
             look.show(look.muted(seat.say("measures.municipality_name_help"), small=True))
-        st.text_input(seat.say("facts.title.label"), key=TITLE, max_chars=200)
+        label = seat.say("facts.title.label")
+        with drafts.kept(seat, TITLE, label=label, stored=""):
+            st.text_input(label, key=TITLE, max_chars=200)
         look.show(look.muted(seat.say("facts.title.help"), small=True))
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -79,5 +84,7 @@ def _create_from_fields(seat: Seat) -> None:
             municipality_id=municipality_id,
             facts={"title": st.session_state.get(TITLE, "")},
         )
+    for key in (TITLE, MUNICIPALITY_NAME):
+        drafts.note_taken(key, st.session_state.get(key, ""))
     st.query_params.clear()
     st.query_params[MEASURE_PARAMETER] = str(measure_id)

@@ -12,6 +12,7 @@ from toolkit.judging import AnswerKind
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerState, OpenedAssessment
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, link_to_measure
 from toolkit.ui.navigation import PageName, measure_address, page
 from toolkit.ui.parts.answer_sheet import offer_question_sheet
@@ -24,6 +25,7 @@ from toolkit.ui.saving import (
     clock,
     conflict_at,
     fresh_widget_value,
+    is_saved,
     problem_at,
     remember_seen,
     save_answer,
@@ -76,7 +78,7 @@ def show_question(
     from_level = question.evidence_required_from
     show_evidence(
         seat,
-        opened.measure.measure_id,
+        opened.measure,
         question.id,
         opened.evidence.get(question.id, ()),
         needed=from_level is not None and (answer.given.level or 0) >= from_level,
@@ -165,18 +167,14 @@ def _show_reason(seat: Seat, opened: OpenedAssessment, question: Question, *, di
     fresh_widget_value(key, waiting.reason if waiting and waiting.reason is not None else answer.reason)
 
     def save() -> None:
-        _save(seat, opened, question, AnswerInput(reason=st.session_state[key]))
+        _save_text(seat, opened, question, key, AnswerInput(reason=st.session_state[key]))
 
     needed = (
         answer.given.level in question.reason_required_at or answer.given.kind is AnswerKind.NOT_APPLICABLE
     )
-    st.text_area(
-        seat.say("assess.reason_needed" if needed else "assess.reason"),
-        key=key,
-        max_chars=4000,
-        disabled=disabled,
-        on_change=save,
-    )
+    label = seat.say("assess.reason_needed" if needed else "assess.reason")
+    with drafts.kept(seat, key, label=label, stored=answer.reason):
+        st.text_area(label, key=key, max_chars=4000, disabled=disabled, on_change=save)
 
 
 def _show_feasible_soon(seat: Seat, opened: OpenedAssessment, question: Question, *, disabled: bool) -> None:
@@ -200,14 +198,14 @@ def _show_passing_on(seat: Seat, opened: OpenedAssessment, question: Question, *
     fresh_widget_value(key, answer.waiting_for)
 
     def save() -> None:
-        _save(seat, opened, question, AnswerInput(waiting_for=st.session_state[key]))
+        _save_text(seat, opened, question, key, AnswerInput(waiting_for=st.session_state[key]))
 
     waits = seat.say("assess.waits_for", name=answer.waiting_for) if answer.waiting_for else ""
     title = seat.say("assess.pass_on")
     with st.expander(f"{title} · {look.plain(waits)}" if waits else title, key=f"pass-on-{question.id}"):
-        st.text_input(
-            seat.say("assess.waiting_for"), key=key, max_chars=200, disabled=disabled, on_change=save
-        )
+        label = seat.say("assess.waiting_for")
+        with drafts.kept(seat, key, label=label, stored=answer.waiting_for):
+            st.text_input(label, key=key, max_chars=200, disabled=disabled, on_change=save)
         look.show(look.muted(seat.say("assess.waiting_note"), small=True))
         st.code(_address(opened, question), language=None, wrap_lines=True)
         offer_question_sheet(seat, opened, question)
@@ -251,6 +249,14 @@ def _show_steps(seat: Seat, opened: OpenedAssessment, question: Question, answer
             on_click=_go_to,
             args=(SUBMITTING_STEP,),
         )
+
+
+def _save_text(
+    seat: Seat, opened: OpenedAssessment, question: Question, key: str, change: AnswerInput
+) -> None:
+    _save(seat, opened, question, change)
+    if is_saved(_place(opened, question)):
+        drafts.note_taken(key, st.session_state[key])
 
 
 def _save(seat: Seat, opened: OpenedAssessment, question: Question, change: AnswerInput) -> None:

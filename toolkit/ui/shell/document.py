@@ -13,6 +13,7 @@ from toolkit.messages import Language, Message, translate
 from toolkit.ui.shell.built_in import BUILT_IN_WORDS
 
 STATIC_FOLDER = Path(__file__).resolve().parent.parent / "static"
+SCRIPTS = ("shell.js", "draft.js")
 PRELOADED_FONTS = ("FiraSans-Regular.woff2", "FiraSans-SemiBold.woff2")
 
 _HTML = re.compile(r"<html\b[^>]*>")
@@ -51,8 +52,10 @@ def _look() -> str:
         for font in PRELOADED_FONTS
     )
     stylesheet = f'<link rel="stylesheet" href="./app/static/look.css?{_fingerprint("look.css")}" />'
-    script = f'<script defer src="./app/static/shell.js?{_fingerprint("shell.js")}"></script>'
-    return fonts + stylesheet + script
+    scripts = "".join(
+        f'<script defer src="./app/static/{file}?{_fingerprint(file)}"></script>' for file in SCRIPTS
+    )
+    return fonts + stylesheet + scripts
 
 
 def _words(language: Language) -> str:
