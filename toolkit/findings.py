@@ -112,6 +112,18 @@ def phase_expectation(judgement: Judgement) -> Message:
     )
 
 
+def strengths(catalogue: Catalogue, judgement: Judgement) -> Message | None:
+    """At which questions the measure is above what is usual for its phase, in one sentence."""
+    above = tuple(
+        catalogue.questions[result.question].title
+        for result in judgement.questions
+        if result.value is not None and result.value > result.usual_value
+    )
+    if not above:
+        return None
+    return Message.of("findings.strengths", n=len(above), questions=above, usual=usual_for(judgement.phase))
+
+
 def span(score: Score) -> Message | None:
     """The interval, where it is wider than the value itself."""
     if score.low == score.high:

@@ -58,6 +58,7 @@ def pieces_with(text: str) -> list[Markup]:
         ui.task_list([task]),
         ui.advice_list([(text, text)]),
         ui.entry_list([(text, text)]),
+        ui.helps([(text, text)]),
         ui.mark_image("open", text),
         ui.profile_table([row], headings, caption=text),
         ui.profile_meter(row),
@@ -81,11 +82,12 @@ def test_what_people_wrote_stays_text_in_every_piece(piece: Markup) -> None:
 def test_every_piece_is_among_those_tested() -> None:
     drawing_by_themselves = {"show", "header", "footer", "page_header", "boxed", "task_group", "task_link"}
     of_streamlit = {"plain", "badge_label", "level_option", "mark_label", "keep_address"}
-    types = {"Column", "Link", "Mark", "ProfileHeadings", "ProfileRow", "Task", "Tone"}
+    types = {"Child", "Column", "Link", "Mark", "ProfileHeadings", "ProfileRow", "Task", "Tone"}
     parts = {"joined", "chip", "profile_bar"}
     tested = {
         "advice_list", "alert", "badge", "box", "chips", "contribution_key", "contributions",
-        "description_list", "element", "entry_list", "finding", "heading", "heat", "mark_image", "muted",
+        "description_list", "element", "entry_list", "finding", "heading", "heat", "helps", "mark_image",
+        "muted",
         "profile_meter", "profile_table", "rank_range", "row", "status", "table", "task_list", "two_lines",
         "visually_hidden",
     }  # fmt: skip

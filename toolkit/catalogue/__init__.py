@@ -1,6 +1,7 @@
 """Catalogues of criteria: their shape, and how they are read and checked."""
 
 from toolkit.catalogue.differences import QuestionChange, QuestionDifference, QuestionPart, differences
+from toolkit.catalogue.glossary import terms_in
 from toolkit.catalogue.problems import CatalogueProblems, Problem
 from toolkit.catalogue.reading import check_file, load_folder, read_catalogue
 from toolkit.catalogue.schema import (
@@ -44,4 +45,5 @@ __all__ = [
     "differences",
     "load_folder",
     "read_catalogue",
+    "terms_in",
 ]

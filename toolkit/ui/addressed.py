@@ -53,6 +53,16 @@ def addressed_filter(
     return st.pills(label, options, selection_mode="multi", key=key, format_func=words, on_change=remember)
 
 
+def addressed_page(pages: int, *, name: str) -> int:
+    """The page of a long table that the address names, from 1; one that is not there is the nearest."""
+    asked = st.query_params.get(name, "")
+    return min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def turn_to(number: int, *, name: str) -> None:
+    _write(name, [] if number == 1 else [str(number)])
+
+
 def _write(name: str, values: Sequence[str]) -> None:
     if values:
         st.query_params[name] = list(values)

@@ -18,14 +18,15 @@ from toolkit.ui.components.bars import (
 )
 from toolkit.ui.components.frame import Link, footer, header
 from toolkit.ui.components.headings import finding, heading, muted, page_header
-from toolkit.ui.components.html import element, joined, plain, show, visually_hidden
-from toolkit.ui.components.lists import Task, advice_list, description_list, entry_list, task_list
+from toolkit.ui.components.html import Child, element, joined, plain, show, visually_hidden
+from toolkit.ui.components.lists import Task, advice_list, description_list, entry_list, helps, task_list
 from toolkit.ui.components.marks import Mark, mark_image, mark_label
 from toolkit.ui.components.notices import alert, box, status
 from toolkit.ui.components.tables import Column, table, two_lines
 from toolkit.ui.components.widgets import boxed, keep_address, level_option, task_group, task_link
 
 __all__ = [
+    "Child",
     "Column",
     "Link",
     "Mark",
@@ -51,6 +52,7 @@ __all__ = [
     "header",
     "heading",
     "heat",
+    "helps",
     "joined",
     "keep_address",
     "level_option",

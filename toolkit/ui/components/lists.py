@@ -58,6 +58,15 @@ def advice_list(items: Iterable[tuple[Child, Child]]) -> Markup:
     return element("ol", *numbered, class_="mk-advice")
 
 
+def helps(items: Iterable[tuple[str, Child]]) -> Markup:
+    """Words in a row, each of which unfolds its explanation below the row."""
+    folds = (
+        element("details", element("summary", title), element("div", text), class_="mk-help")
+        for title, text in items
+    )
+    return element("div", *folds, class_="mk-helps")
+
+
 def entry_list(entries: Iterable[tuple[Child, Child]]) -> Markup:
     """Things by name with a small line below, as in "Wer macht Ähnliches?"."""
     lines = (

@@ -44,7 +44,7 @@ def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: boo
                 session, seat.actor_now(session), measure_id=measure_id, evidence_id=item.evidence_id
             )
 
-    look.show(_described(seat, item))
+    look.show(described_evidence(seat, item))
     st.button(
         seat.say("evidence.remove", title=item.title or item.url),
         key=f"remove-evidence-{item.evidence_id}",
@@ -55,7 +55,7 @@ def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: boo
     )
 
 
-def _described(seat: Seat, item: EvidenceItem) -> Markup:
+def described_evidence(seat: Seat, item: EvidenceItem) -> Markup:
     place = seat.say("evidence.place", page=item.page) if item.page else None
     # Opened in a tab of its own, which learns nothing about this page.
     link = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from toolkit import findings
-from toolkit.catalogue import Criterion, Question
+from toolkit.catalogue import Catalogue, Criterion, Question, terms_in
 from toolkit.judging import AnswerKind
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerState, OpenedAssessment
@@ -57,18 +57,9 @@ def show_question(
         ),
         look.muted(seat.say("assess.why", why=question.why)),
     )
-    with st.expander(seat.say("assess.example")):
-        look.show(
-            look.element("p", seat.say(question.example)),
-            look.muted(seat.say("assess.expected_evidence", evidence=question.expected_evidence)),
-        )
-        terms = [opened.catalogue.glossary[key] for key in question.glossary]
-        look.show(
-            look.description_list((seat.say(entry.term), seat.say(entry.explanation)) for entry in terms)
-        )
+    _show_helps(seat, opened.catalogue, question)
     _show_problem(seat, opened, question, editable=editable)
     _show_conflict(seat, opened, question, place)
-    look.show(look.muted(seat.say("assess.choose_highest"), small=True))
     with st.container(key="answer" if editable else "answer-locked"):
         _show_levels(seat, opened, question, earlier, disabled=not editable)
         show_earlier(seat, question, earlier, answer)
@@ -86,6 +77,22 @@ def show_question(
     )
     _show_passing_on(seat, opened, question, disabled=not editable)
     _show_steps(seat, opened, question, answer)
+    look.show(look.muted(seat.say("assess.keys"), small=True))
+
+
+def _show_helps(seat: Seat, catalogue: Catalogue, question: Question) -> None:
+    """An example answer and the words that need explaining, each unfolded in its place."""
+    example = look.joined(
+        [
+            look.element("p", seat.say(question.example)),
+            look.muted(seat.say("assess.expected_evidence", evidence=question.expected_evidence)),
+        ]
+    )
+    terms = ((seat.say(each.term), seat.say(each.explanation)) for each in terms_in(catalogue, question))
+    look.show(
+        look.helps([(seat.say("assess.example_only"), example), *terms]),
+        look.muted(seat.say("assess.choose_highest"), small=True),
+    )
 
 
 def _position(seat: Seat, criterion: Criterion, question: Question) -> str:

@@ -50,7 +50,7 @@ def show_assess(seat: Seat) -> None:
         st.info(seat.say("pages.no_such_question"))
     tell_problem(seat)
     editable = offer_editing(seat, measure, Action.ANSWER)
-    tasks, middle, standing = st.columns([0.24, 0.5, 0.26], gap="medium")
+    tasks, middle, standing = st.columns([0.22, 0.55, 0.23], gap="medium")
     with tasks, st.container(key="tasks-wide"):
         _show_tasks(seat, opened, question, "wide")
     with middle:

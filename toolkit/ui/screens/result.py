@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from sqlmodel import Session
 
 from toolkit import findings
+from toolkit.catalogue import Question
 from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
+from toolkit.messages import Message, Text
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
 from toolkit.services.measures import OpenedMeasure
 from toolkit.services.revisions import earlier_assessment
+from toolkit.services.similar import SimilarMeasure, similar_measures
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.earlier import show_change
+from toolkit.ui.parts.evidence import described_evidence
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
-from toolkit.ui.verdicts import class_badge, gate_badge
+from toolkit.ui.verdicts import class_badge, gate_badge, measure_link
 
 SHOWN_ADVICE = 3
 REVISION_PARAMETER = "revision"
@@ -31,6 +37,7 @@ def show_result(seat: Seat) -> None:
         earlier = earlier_assessment(
             session, seat.actor, measure_id=measure.measure_id, before=opened.measure.revision_number
         )
+        similar = similar_measures(session, seat.actor, measure_id=measure.measure_id)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
     tell_problem(seat)
@@ -43,8 +50,10 @@ def show_result(seat: Seat) -> None:
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
         _show_advice(seat, opened, judgement)
+        _show_strengths(seat, opened, judgement)
     with right:
         _show_next_steps(seat, opened)
+        _show_similar(seat, similar)
     _show_formula(seat, opened, judgement)
     _show_answers(seat, opened)
 
@@ -116,6 +125,12 @@ def _show_advice(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> 
     look.show(advice_in_order(seat, opened.catalogue, judgement, found[:SHOWN_ADVICE]))
 
 
+def _show_strengths(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    strengths = findings.strengths(opened.catalogue, judgement)
+    if strengths is not None:
+        look.show(look.heading(seat.say("result.strengths")), look.element("p", seat.say(strengths)))
+
+
 def _show_next_steps(seat: Seat, opened: OpenedAssessment) -> None:
     look.show(look.heading(seat.say("result.next_steps")))
     to_measure = link_to_measure(opened.measure.measure_id)
@@ -142,21 +157,58 @@ def _show_formula(seat: Seat, opened: OpenedAssessment, judgement: Judgement) ->
 
 
 def _show_answers(seat: Seat, opened: OpenedAssessment) -> None:
-    with st.expander(seat.say("result.answers")):
-        rows = []
-        for key, question in opened.catalogue.questions.items():
-            answer = opened.answers[key]
-            if answer.given.kind is AnswerKind.LEVEL and answer.given.level is not None:
-                level = answer.given.level
-                said = f"{level} – {seat.say(question.levels[level].anchor)}"
-                points = str(rounded(question.values[level]))
-            else:
-                said, points = seat.say(findings.answer_state_name(answer.given.kind)), "–"
-            rows.append([seat.say(question.title), said, answer.reason or "–", points])
-        columns = [
-            look.Column(seat.say(f"result.{part}")) for part in ("question", "answer", "reason", "points")
-        ]
-        look.show(look.table(columns, rows, caption=seat.say("result.answers"), hide_caption=True))
+    """Folded per criterion, with reasons and evidence."""
+    parts = ("question", "answer", "reason", "evidence", "points")
+    columns = [look.Column(seat.say(f"result.{part}")) for part in parts]
+    for criterion in opened.catalogue.criteria:
+        title = seat.say("result.answers_of", criterion=criterion.title)
+        with st.expander(title, key=f"answers-{criterion.id}"):
+            rows = [_answer_row(seat, opened, question) for question in criterion.questions]
+            look.show(look.table(columns, rows, caption=title, hide_caption=True))
+
+
+def _answer_row(seat: Seat, opened: OpenedAssessment, question: Question) -> list[look.Child]:
+    answer = opened.answers[question.id]
+    said, points = seat.say(findings.answer_state_name(answer.given.kind)), "–"
+    if answer.given.kind is AnswerKind.LEVEL and answer.given.level is not None:
+        level = answer.given.level
+        said = f"{level} – {seat.say(question.levels[level].anchor)}"
+        points = str(rounded(question.values[level]))
+    evidence = [described_evidence(seat, item) for item in opened.evidence.get(question.id, ())]
+    shown = look.element("div", *evidence) if evidence else "–"
+    return [seat.say(question.title), said, answer.reason or "–", shown, points]
+
+
+def _show_similar(seat: Seat, similar: Sequence[SimilarMeasure]) -> None:
+    look.show(look.heading(seat.say("similar.title")))
+    if not similar:
+        look.show(look.muted(seat.say("similar.none")))
+        return
+    entries = (
+        (
+            look.joined(
+                [
+                    measure_link(PageName.RESULT, each.measure_id, each.title),
+                    " ",
+                    seat.example_mark(each.is_example),
+                ]
+            ),
+            _about(seat, each),
+        )
+        for each in similar
+    )
+    look.show(look.box(look.entry_list(entries), look.muted(seat.say("similar.note"), small=True)))
+
+
+def _about(seat: Seat, similar: SimilarMeasure) -> str:
+    parts = [similar.municipality, seat.say(findings.phase_name(similar.phase)), seat.say("similar.possibly")]
+    matters: list[Text | Message] = [*similar.topics]
+    if similar.same_field is not None:
+        field = Message.of(f"field.{similar.same_field.value}")
+        matters.append(Message.of("similar.field", field=field))
+    if matters:
+        parts.append(seat.say("similar.common", matters=tuple(matters)))
+    return " · ".join(parts)
 
 
 show_result(take_seat())

@@ -1,46 +1,82 @@
-"""Start: who sits here, what is open, how to begin."""
+"""Start: who sits here and for whom, what is open, what happened lately, how to begin."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
 from toolkit.catalogue import Catalogue
 from toolkit.comparison import ComparedMeasure, Comparison, load_comparison
+from toolkit.model import MeasureState, now
 from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.changes import Change, Waiting, last_changes, waiting_answers
+from toolkit.services.desk import act_for
 from toolkit.ui import components as look
-from toolkit.ui.desk import Seat, link_to_measure, problems_shown, take_seat, tell_problem
-from toolkit.ui.house import reading
-from toolkit.ui.navigation import PageName, page
+from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, take_seat, tell_problem
+from toolkit.ui.house import reading, writing
+from toolkit.ui.navigation import ADDRESSES, PageName, page
 from toolkit.ui.parts.example import offer_example, show_way_back
+from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
+from toolkit.ui.verdicts import class_badge, measure_link
 from toolkit.workflow import EDITABLE
 
 MOST_TASKS = 8
+_PLACE = "acting-for"
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Everything the page shows, read in one session."""
+
+    comparison: Comparison
+    waiting: Sequence[Waiting]
+    changes: Sequence[Change]
 
 
 def show_start(seat: Seat) -> None:
     with problems_shown(seat.language), reading() as session:
         catalogue = stored_catalogue(session, seat.desk.catalogue_version_id)
-        comparison = load_comparison(
-            session, seat.actor, programme_id=seat.desk.programme_id, catalogue=catalogue
+        programme_id = seat.desk.programme_id
+        work = _Work(
+            load_comparison(session, seat.actor, programme_id=programme_id, catalogue=catalogue),
+            waiting_answers(session, seat.actor, programme_id=programme_id),
+            last_changes(session, seat.actor, programme_id=programme_id),
         )
     look.page_header(
         seat.say("start.title"), language=seat.language, kicker=[seat.say("start.role"), seat.place]
     )
     tell_problem(seat)
-    if not comparison.measures:
+    if not work.comparison.measures:
         _show_first_steps(seat, catalogue)
         return
     show_way_back(seat)
-    _show_open_tasks(seat, comparison)
-    _show_other_ways(seat)
-    offer_example(seat)
+    tasks, around = st.columns([0.6, 0.4], gap="large")
+    with tasks:
+        _show_open_tasks(seat, work)
+        _show_changes(seat, work.changes)
+    with around:
+        _show_place(seat)
+        _show_standing(seat, work.comparison)
+        _show_other_ways(seat)
+        offer_example(seat)
 
 
 def _show_first_steps(seat: Seat, catalogue: Catalogue) -> None:
     look.show(look.element("p", seat.say("start.empty")))
-    if st.button(seat.say("measures.create"), key="create", type="primary"):
-        st.switch_page(page(PageName.MEASURES, seat.language), query_params={"new": "1"})
-    offer_example(seat)
+    own, example = st.columns(2, gap="medium")
+    with own, look.boxed("begin"):
+        look.show(
+            look.heading(seat.say("start.begin.own.title")),
+            look.element("p", seat.say("start.begin.own.text")),
+        )
+        if st.button(seat.say("measures.create"), key="create", type="primary"):
+            st.switch_page(page(PageName.MEASURES, seat.language), query_params={"new": "1"})
+    with example, look.boxed("begin-example"):
+        offer_example(seat)
     steps = ("write", "assess", "see", "compare")
     look.show(
         look.heading(seat.say("start.how_it_works")),
@@ -55,39 +91,165 @@ def _show_first_steps(seat: Seat, catalogue: Catalogue) -> None:
     st.page_link(page(PageName.CRITERIA, seat.language), label=seat.say("start.to_criteria"))
 
 
-def _show_open_tasks(seat: Seat, comparison: Comparison) -> None:
-    look.show(look.heading(seat.say("start.open_tasks")))
-    waiting = [
-        measure
-        for measure in comparison.measures
-        if seat.actor.acting_for == measure.municipality_id
-        and measure.state in EDITABLE
-        and (measure.is_reworked or measure.judgement.judged < measure.judgement.applicable)
-    ]
-    if not waiting:
-        look.show(look.element("p", seat.say("start.nothing_open")))
-    for measure in waiting[:MOST_TASKS]:
-        _show_task(seat, measure)
-    if len(waiting) > MOST_TASKS:
-        st.page_link(
-            page(PageName.MEASURES, seat.language),
-            label=seat.say("start.more", n=len(waiting) - MOST_TASKS),
-        )
+def _show_open_tasks(seat: Seat, work: _Work) -> None:
+    """What the desk's municipality still has to do: questions first, then what only waits to be submitted."""
+    catalogue = work.comparison.catalogue
+    mine = [measure for measure in work.comparison.measures if _is_mine(seat, measure)]
+    # What is nearly done stands first.
+    unfinished = sorted(filter(_is_unfinished, mine), key=_questions_left)
+    ready = [measure for measure in mine if _is_draft(measure) and not _is_unfinished(measure)]
+    count = seat.say("start.tasks", n=len(unfinished) + len(ready))
+    with look.task_group(seat.say("start.open_tasks"), done=count, key="open-tasks"):
+        if not (unfinished or ready):
+            look.show(look.element("p", seat.say("start.nothing_open")))
+        for measure in unfinished[:MOST_TASKS]:
+            _show_unfinished(seat, measure)
+            for each in (each for each in work.waiting if each.measure_id == measure.measure_id):
+                _show_waiting(seat, each, measure, _question_title(seat, catalogue, each))
+        for measure in ready[: MOST_TASKS - len(unfinished[:MOST_TASKS])]:
+            _show_ready(seat, measure)
+    left = len(unfinished) + len(ready) - MOST_TASKS
+    if left > 0:
+        st.page_link(page(PageName.MEASURES, seat.language), label=seat.say("start.more", n=left))
 
 
-def _show_task(seat: Seat, measure: ComparedMeasure) -> None:
-    judgement = measure.judgement
-    left = (
+def _is_mine(seat: Seat, measure: ComparedMeasure) -> bool:
+    return measure.municipality_id == seat.actor.acting_for
+
+
+def _is_unfinished(measure: ComparedMeasure) -> bool:
+    return measure.state in EDITABLE and (measure.is_reworked or _questions_left(measure) > 0)
+
+
+def _questions_left(measure: ComparedMeasure) -> int:
+    return measure.judgement.applicable - measure.judgement.judged
+
+
+def _is_draft(measure: ComparedMeasure) -> bool:
+    return measure.state is MeasureState.DRAFT and measure.submitted_at is None
+
+
+def _show_unfinished(seat: Seat, measure: ComparedMeasure) -> None:
+    applicable = measure.judgement.applicable
+    note = (
         seat.say("revisions.under_way", number=measure.revision_number + 1)
         if measure.is_reworked
-        else seat.say(
-            "start.questions_left", n=judgement.applicable - judgement.judged, all=judgement.applicable
-        )
+        else seat.say("start.questions_left", n=_questions_left(measure), all=applicable)
     )
-    st.page_link(
+    look.task_link(
         page(PageName.ASSESS, seat.language),
-        label=f"**{look.plain(measure.title)}** · {left}",
+        key=f"task-{measure.measure_id}",
+        text=measure.title,
+        mark="open",
+        mark_word=seat.say("start.task_open"),
+        note=note,
         query_params=link_to_measure(measure.measure_id),
+    )
+
+
+def _question_title(seat: Seat, catalogue: Catalogue, waiting: Waiting) -> str:
+    question = catalogue.questions.get(waiting.question)
+    return seat.say(question.title) if question else waiting.question
+
+
+def _show_waiting(seat: Seat, waiting: Waiting, measure: ComparedMeasure, question: str) -> None:
+    look.task_link(
+        page(PageName.ASSESS, seat.language),
+        key=f"waiting-{measure.measure_id}-{waiting.question}",
+        text=f"{measure.title}: {question}",
+        mark="waiting",
+        mark_word=seat.say("start.task_waits"),
+        note=seat.say("start.waits", name=waiting.waiting_for, since=_since(seat, waiting.since)),
+        query_params={**link_to_measure(measure.measure_id), QUESTION_PARAMETER: waiting.question},
+    )
+
+
+def _show_ready(seat: Seat, measure: ComparedMeasure) -> None:
+    look.task_link(
+        page(PageName.ASSESS, seat.language),
+        key=f"ready-{measure.measure_id}",
+        text=measure.title,
+        mark="answered",
+        mark_word=seat.say("start.task_ready"),
+        note=seat.say("start.ready"),
+        query_params={**link_to_measure(measure.measure_id), QUESTION_PARAMETER: SUBMITTING_STEP},
+    )
+
+
+def _since(seat: Seat, moment: datetime) -> str:
+    days = (now().astimezone().date() - moment.astimezone().date()).days
+    return seat.say("start.since_days", n=days) if days else seat.say("start.since_today")
+
+
+def _show_changes(seat: Seat, changes: Sequence[Change]) -> None:
+    if not changes:
+        return
+    entries = (
+        (
+            measure_link(PageName.MEASURES, change.measure_id, change.title),
+            " · ".join(
+                (
+                    seat.say(f"start.change.{change.action}", n=change.times),
+                    seat.cell(change.at.astimezone()),
+                )
+            ),
+        )
+        for change in changes
+    )
+    look.show(look.heading(seat.say("start.changes")), look.entry_list(entries))
+
+
+def _show_place(seat: Seat) -> None:
+    """For whom one works here, and the way to work for another; with one municipality there is no choice."""
+    known = dict(seat.desk.municipalities)
+    if len(known) < 2:
+        return
+    st.session_state[_PLACE] = seat.actor.acting_for if seat.actor.acting_for in known else None
+
+    def move() -> None:
+        with writing() as session:
+            act_for(session, seat.actor_now(session), municipality_id=st.session_state[_PLACE])
+
+    st.selectbox(
+        seat.say("start.acting_for"),
+        list(known),
+        key=_PLACE,
+        # Once one is chosen it cannot be emptied: Streamlit then offers no cross.
+        index=0 if seat.actor.acting_for in known else None,
+        placeholder=seat.say("measures.choose"),
+        format_func=lambda key: known[key],
+        on_change=act,
+        args=(move,),
+    )
+
+
+def _show_standing(seat: Seat, comparison: Comparison) -> None:
+    """How many of the municipality's measures are in which class, each the way to their list."""
+    classes = Counter(
+        measure.judgement.class_id for measure in comparison.measures if _is_mine(seat, measure)
+    )
+    if not classes:
+        return
+    lines = (
+        look.element(
+            "li",
+            class_badge(seat, each),
+            " ",
+            look.element(
+                "a",
+                seat.say("measures.count", n=classes[each.id]),
+                href=f"{ADDRESSES[PageName.MEASURES]}?class={each.id}",
+                target="_self",
+            ),
+        )
+        for each in comparison.catalogue.classes
+        if classes[each.id]
+    )
+    look.show(
+        look.box(
+            look.heading(seat.say("start.standing"), small=True),
+            look.element("ul", *lines, class_="mk-counts"),
+        )
     )
 
 

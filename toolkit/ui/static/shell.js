@@ -83,13 +83,35 @@
   // On a question (its heading or one of its levels has the focus) a digit chooses the level of that number.
   document.addEventListener("keydown", (event) => {
     if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (!event.target.closest?.("[data-mk-step], [data-testid=stRadio]")) return;
+    if (!event.target.closest?.("[data-mk-step], [data-testid=stRadio]") || left === step) return;
     const level = document.querySelectorAll("[data-testid=stMain] [role=radiogroup] input[type=radio]")[Number(event.key)];
     if (!level || level.disabled) return;
     event.preventDefault();
     level.focus();
     level.click();
   });
+
+  // Whoever is quicker than the next question must not change the answer of the one that is being left.
+  const STEP_LIMIT = 3000; // milliseconds
+  let left = null;
+
+  // There Enter goes on to the next question, and back with Shift: digit, Enter, digit, Enter …
+  // Before the choice itself hears of the key: it would keep it to itself.
+  document.addEventListener("keydown", stepOn, { capture: true });
+
+  function stepOn(event) {
+    if (event.key !== "Enter" || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!event.target.closest?.("[data-mk-step], [data-testid=stMain] [data-testid=stRadio]")) return;
+    const steps = document.querySelector("[data-testid=stMain] .st-key-steps");
+    const way = event.shiftKey ? ".st-key-back" : ":is(.st-key-next, .st-key-to-submitting)";
+    const button = steps?.querySelector(`${way} button`);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
+    left = step;
+    window.setTimeout(() => (left = null), STEP_LIMIT);
+  }
 
   // A button that changes its kind is replaced, and on the next page everything is: the focus would fall out
   // of the page. It goes to the successor of the same key, on another page to its main heading.
