@@ -24,7 +24,11 @@ from toolkit.exchange.answer_sheet import (
     write_answer_sheet,
 )
 from toolkit.exchange.lists import read_measure_list
+from toolkit.exchange.matrix_json import matrix_report_data
+from toolkit.exchange.matrix_text import matrix_report_text
+from toolkit.exchange.matrix_workbook import corrected_workbook
 from toolkit.exchange.score_file import ScoreFileError, score_file
+from toolkit.matrix_check import Choices, MatrixError, MatrixReport, Reading, check_matrix
 from toolkit.messages import Language, Message, translate
 from toolkit.services.answer_sheets import (
     Settled,
@@ -41,6 +45,7 @@ from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
 from toolkit.settings import Settings, SettingsError, settings
+from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
 from toolkit.storage import Database, StorageError, check_database, migrate, open_database, prepare
 
 CHECKED_WITH_FINDINGS, NOT_UNDERSTOOD = 1, 2
@@ -71,6 +76,11 @@ class Side(StrEnum):
 
     MINE = "mine"
     STORED = "stored"
+
+
+class AlternativesIn(StrEnum):
+    ROWS = "rows"
+    COLUMNS = "columns"
 
 
 InLanguage = Annotated[LanguageOption, typer.Option("--language", help="Language of the sentences.")]
@@ -131,6 +141,57 @@ def score(file: AFile, language: InLanguage = LanguageOption.DE) -> None:
             _say(message, language, error=True)
         raise typer.Exit(NOT_UNDERSTOOD) from error
     typer.echo(json.dumps(judged, ensure_ascii=False, indent=2))
+
+
+@app.command("check-matrix")
+def check_a_matrix(
+    file: AFile,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    sheet: Annotated[str | None, typer.Option(help="The sheet to check.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write the corrected workbook here.")] = None,
+    missing: Annotated[Reading | None, typer.Option(help="How missing values count.")] = None,
+    alternatives: Annotated[AlternativesIn | None, typer.Option(help="Where the alternatives stand.")] = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Checks an assessment matrix (.xlsx, .csv): totals, ranks, weights, and how firm the first place is.
+
+    Exit 0 when checked, with or without findings; 2 with a sentence when the file is not understood.
+    """
+    choices = Choices(sheet, alternatives.value if alternatives else None, missing)
+    try:
+        report = check_matrix(_workbook(file, language), choices)
+    except MatrixError as error:
+        _stop(error.message, language)
+    if output is not None:
+        _write_corrected(report, file, output, language)
+    if as_json:
+        typer.echo(json.dumps(matrix_report_data(report, language.language), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(matrix_report_text(report, language.language))
+
+
+def _workbook(file: Path, language: LanguageOption) -> Workbook:
+    limits = Limits()
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(
+                limits.megabytes * 1_000_000 + 1
+            )  # one more is refused, and no more is kept
+        return read_spreadsheet(content, limits)
+    except OSError:
+        _stop(Message.of("cli.no_such_file", file=str(file)), language)
+    except SpreadsheetError as error:
+        _stop(error.message, language)
+
+
+def _write_corrected(report: MatrixReport, file: Path, output: Path, language: LanguageOption) -> None:
+    if output.exists() and output.samefile(file):
+        _stop(Message.of("cli.same_file", file=str(file)), language)
+    try:
+        output.write_bytes(corrected_workbook(report, language.language))
+    except OSError:
+        _stop(Message.of("cli.not_written", file=str(output)), language)
 
 
 @app.command("migrate")
