@@ -122,6 +122,33 @@ LAYOUTS: dict[str, list[list[Any]]] = {
     ],
     "a heading between the alternatives": [*PLAIN[:3], ["Gebäude"], *PLAIN[3:]],
     "a gap between the alternatives": [*PLAIN[:3], [], *PLAIN[3:]],
+    "last year's points behind the totals": [
+        [*row, "Vorjahr" if n == 0 else None if n == 1 else n] for n, row in enumerate(PLAIN)
+    ],
+    "another table to the right": [
+        [*PLAIN[0], None, "Stufe", "Bedeutung"],
+        [*PLAIN[1], None, None, 5, "sehr gut"],
+        [*PLAIN[2], None, 3, "mittel"],
+        [*PLAIN[3], None, 0, "schlecht"],
+        PLAIN[4],
+    ],
+    "weights below": [PLAIN[0], *PRINTED, PLAIN[1]],
+    "costs before and remarks behind": [
+        ["Maßnahme", "Kosten in EUR", *PLAIN[0][1:], "Frist"],
+        ["Gewicht", None, *PLAIN[1][1:]],
+        *([row[0], 250_000 * number, *row[1:], 2030] for number, row in enumerate(PRINTED, 1)),
+    ],
+    "sums of groups": [
+        ["Maßnahme", "Nutzen", "Klima", "Zwischensumme Wirkung", "Teilhabe", "Gesamtsumme"],
+        ["Gewicht", 0.5, 0.3, None, 0.2, 1],
+        *([*row[:3], round(row[1] * 0.5 + row[2] * 0.3, 2), *row[3:5]] for row in PRINTED),
+    ],
+    "weights called per cent, alternatives in columns": turned([PLAIN[0], ["%", 50, 30, 20, 100], *PRINTED]),
+    "points with their unit": [
+        PLAIN[0],
+        PLAIN[1],
+        *([row[0], *(f"{points} Punkte" for points in row[1:4]), *row[4:]] for row in PRINTED),
+    ],
     "the maximum in a row": [PLAIN[0], PLAIN[1], ["max. Punkte", 5, 5, 5], *PRINTED],
 }
 

@@ -191,6 +191,7 @@ def test_the_wrong_winner_is_named() -> None:
         ([["1 = schlecht, 5 = sehr gut"]], (1, 5)),
         ([["max. 6 Punkte"]], (0, 6)),
         ([["0-5"]], (0, 5)),
+        ([["Bewertung am Montag von 2 bis 3 Uhr"]], (0, 5)),
         ([["Haushalt 2019-2023, Seite 1-3 von 4"]], (0, 5)),
         ([["Freibad, Tel. 0221-12, 1.2.2013"]], (0, 5)),
     ],

@@ -220,6 +220,17 @@ def test_one_euro_too_many_in_five_millions_is_too_many() -> None:
     assert (indices(found.selected), found.cost) == ([0, 2], 5_000_000.0)
 
 
+def test_what_exceeds_a_budget_by_less_than_the_solver_notices_is_not_taken() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(30):
+        costs = rng.uniform(1, 100, 10)
+        values = np.where(np.arange(10) < 6, 5.0, 1.0) + rng.uniform(0, 0.1, 10)
+        budget = float(costs[:6].sum()) / (1 + 10 ** rng.uniform(-8.5, -7))
+        found = select_portfolio(values, costs, budget)
+        assert float(found.cost) <= budget
+        assert found.selected.any()
+
+
 def test_a_difference_of_a_millionth_in_value_decides() -> None:
     assert indices(select_portfolio([1000, 1000.001], [1, 1], 1).selected) == [1]
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ORIENTATION = "orientation"
     OTHER_SHEETS = "other_sheets"
     WITHOUT_POINTS = "without_points"
+    IGNORED_COLUMN = "ignored_column"
     FILE_NOTICE = "file_notice"
 
 

@@ -307,16 +307,26 @@ def _headings(
 ) -> list[Heading]:
     """The criteria: named columns with points, or with a weight."""
     found: list[Heading] = []
+    end = _end_column(frame, body, weight_rows, max(total or 0, rank or 0))
     for column, title in frame.titles.items():
         role = role_of(title)
         filled = any(frame.grid.number(row, column) for row in [*body.rows, *weight_rows])
-        if title is None or column < frame.names or not filled:
+        if title is None or not frame.names < column < end or not filled:
             continue
         if column in (total, rank) or role in _NO_CRITERION:
             continue
         if role is not Role.RANK or (rank is None and not is_former(title)):
             found.append(Heading(title, column, _group(frame.grid, frame.header, column)))
     return found
+
+
+def _end_column(frame: _Frame, body: _Body, weight_rows: Sequence[int], last: int) -> int:
+    """The first empty column behind totals and ranks: what stands behind it is another table."""
+    rows = [frame.header, *weight_rows, *body.rows]
+    for column in range(last + 1, frame.grid.width):
+        if last > frame.columns[0] and all(frame.grid.value(row, column) is None for row in rows):
+            return column
+    return frame.grid.width
 
 
 def _group(grid: Grid, header: int, column: int) -> str | None:

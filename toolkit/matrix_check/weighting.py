@@ -12,7 +12,7 @@ from itertools import islice
 from toolkit.matrix_check.finding import Finding, Kind, MatrixError
 from toolkit.matrix_check.layout import Heading, Layout
 from toolkit.matrix_check.numbers import Number
-from toolkit.matrix_check.words import says_per_cent
+from toolkit.matrix_check.words import is_part_sum, says_per_cent
 from toolkit.messages import Message
 
 _IN_TITLE = re.compile(
@@ -20,6 +20,7 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MOST_TRIES = 1_000
+_AMOUNT = 10  # times the largest point is no point any more
 _LIKELY_PER_CENT = (70, 130)  # whole numbers with such a sum were meant as per cent
 
 
@@ -77,7 +78,9 @@ def weighting_of(layout: Layout) -> Weighting:
         return _without_weights(layout, items)
     if negative := next((item for item in items if item.value < 0), None):
         raise MatrixError(Message.of("matrix.negative_weight", cell=negative.cell))
+    items, beside = _without_columns_beside(layout, items)
     items, findings = _without_parents(items)
+    findings = [*beside, *findings]
     if sparse is not None:
         items, more = _with_group_weights(layout, items, sparse)
         findings += more
@@ -135,6 +138,37 @@ def _without_weights(layout: Layout, items: Sequence[_Item]) -> Weighting:
     weights = tuple(Weight(item.heading, Fraction(1), "") for item in items if item.has_points)
     note = Finding(Kind.NO_WEIGHTS, Message.of("matrix.no_weights", n=len(weights)))
     return Weighting(weights, Unit.POINTS, is_given=False, findings=(note,))
+
+
+# --- columns that are no criteria ---------------------------------------------------------------------
+
+
+def _without_columns_beside(layout: Layout, items: list[_Item]) -> tuple[list[_Item], list[Finding]]:
+    """Without numbers that have no weight and are something else: sums of a group, columns behind the
+    totals, amounts far beyond the points, such as costs."""
+    beside = [item for item in items if item.number is None and _is_beside(layout, item, items)]
+    notes = [
+        Finding(
+            Kind.IGNORED_COLUMN,
+            Message.of("matrix.ignored_column", name=item.heading.name),
+            layout.grid.where(layout.header, item.heading.column),
+        )
+        for item in beside
+    ]
+    return [item for item in items if item not in beside], notes
+
+
+def _is_beside(layout: Layout, item: _Item, items: Sequence[_Item]) -> bool:
+    last = max(other.heading.column for other in items if other.number is not None)
+    behind = layout.total is not None and last < layout.total < item.heading.column
+    most = max(_largest(layout, other) for other in items if other.number is not None)
+    amounts = _largest(layout, item) > _AMOUNT * max(most, Fraction(1))
+    return behind or amounts or is_part_sum(item.heading.name)
+
+
+def _largest(layout: Layout, item: _Item) -> Fraction:
+    numbers = (layout.grid.number(line.row, item.heading.column) for line in layout.lines)
+    return max([Fraction(0), *(abs(number.value) for number in numbers if number)])
 
 
 # --- two levels ---------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ _BESIDE = _words(
     "of in pkt von je pro the number final end prozent percent neu new "
     "bisher vorher alt before previous old"
 )
+_PART_SUM = _words("zwischensumme teilsumme subtotal teilergebnis zwischenergebnis")
 _FORMER = _words("bisher vorher alt before previous old")
 _RANK = _words(
     "rang rangfolge rangplatz rangziffer rangliste ranking rank ranks platz platzierung prioritat priority "
@@ -54,7 +55,18 @@ _POINTS = _words(
 )
 _WEIGHTED = ("gewichtet", "weighted", "teilnutz", "produkt", "product", "teilwert")
 _WEIGHT = ("gewicht", "wichtung", "weight")
-_WEIGHT_WORDS = {"gew", "faktor", "factor", "wichtigkeit", "g", "w"}
+_WEIGHT_WORDS = {
+    "prozent",
+    "percent",
+    "anteil",
+    "prozentsatz",
+    "gew",
+    "faktor",
+    "factor",
+    "wichtigkeit",
+    "g",
+    "w",
+}
 _SCALE = ("max", "skala", "scale", "hochst", "erreichbar")
 _AVERAGE = ("mittel", "durchschnitt", "average", "mean", "minimum", "min", "standardabweichung", "median")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -100,6 +112,12 @@ def is_unweighted(text: str) -> bool:
     return "ungewichtet" in fold(text) or "unweighted" in fold(text)
 
 
+def is_part_sum(text: str) -> bool:
+    """Whether a label names a sum of some criteria, as beside groups."""
+    words = re.findall(r"[a-z]+", fold(text))
+    return bool(words) and (words[0] in _PART_SUM or words[0] in _TOTAL)
+
+
 def is_former(text: str) -> bool:
     """Whether a label names what was there before a correction."""
     return bool(set(re.findall(r"[a-z]+", fold(text))) & _FORMER)
@@ -118,6 +136,8 @@ def _role_of_signs(folded: str) -> Role | None:
     bare = folded.strip(" .:")
     if bare in ("\u03c3", "\u2211"):  # sigma, as a letter or as a sign
         return Role.TOTAL
+    if bare == "%":
+        return Role.WEIGHT
     return Role.NUMBER if bare in ("#", "\u2116") else None
 
 

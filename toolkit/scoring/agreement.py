@@ -11,6 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from toolkit.scoring.validation import ratings as checked
+
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
 _BLOCK = 1024  # rows of a table of pairs that are in memory at a time
@@ -31,7 +33,7 @@ def krippendorff_alpha(ratings: ArrayLike, metric: Metric = "ordinal") -> float:
 
     Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
     """
-    table = _ratings(ratings)
+    table = checked(ratings)
     if metric not in get_args(Metric):
         raise ValueError(f"The metric must be one of {', '.join(get_args(Metric))}, not {metric!r}.")
     if metric == "ratio" and (table < 0).any():
@@ -193,17 +195,8 @@ def _scaled(table: NDArray[np.float64]) -> NDArray[np.float64]:
 # --- what may come in ---------------------------------------------------------------------------------
 
 
-def _ratings(ratings: ArrayLike) -> NDArray[np.float64]:
-    table = np.asarray(ratings, dtype=np.float64)
-    if table.ndim != 2:
-        raise ValueError(f"Ratings must be a table of raters by units, not of shape {table.shape}.")
-    if np.isinf(table).any():
-        raise ValueError("Ratings must be finite numbers, or NaN where one is missing.")
-    return table
-
-
 def _complete(ratings: ArrayLike, name: str) -> NDArray[np.float64]:
-    table = _ratings(ratings)
+    table = checked(ratings)
     if np.isnan(table).any():
         raise ValueError(f"{name} needs every rater's rating of every unit.")
     return table

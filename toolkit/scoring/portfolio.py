@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from toolkit.scoring.validation import numbers, whole
+
 Kind = Literal["budget", "requires", "excludes", "minimum", "maximum", "include", "exclude"]
 Pair = tuple[int, int]
 Group = tuple[Iterable[int], int]
@@ -105,7 +107,7 @@ def select_portfolio(
         include=include,
         exclude=exclude,
     )
-    worth = np.asarray(values, dtype=np.float64)
+    worth = numbers(values, "Values")
     if worth.shape != (problem.size,):
         raise ValueError(f"Values must be one number for each of {problem.size} alternatives.")
     if not np.isfinite(_total(worth)):
@@ -278,7 +280,7 @@ def read_problem(
 
 
 def _resources(costs: ArrayLike, budget: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    table, limits = np.asarray(costs, dtype=np.float64), np.asarray(budget, dtype=np.float64)
+    table, limits = numbers(costs, "Costs"), numbers(budget, "The budget")
     if table.ndim == 1 and limits.ndim == 0:
         table, limits = table[:, np.newaxis], limits[np.newaxis]
     if table.ndim != 2 or limits.ndim != 1 or table.shape[1] != limits.size:
@@ -308,9 +310,7 @@ def _pair(pair: Pair, n: int) -> tuple[int, ...]:
 
 def _group(kind: Literal["minimum", "maximum"], group: Group, n: int) -> Rule:
     members, count = group
-    if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or count < 0:
-        raise ValueError(f"The count of a {kind} must be a whole number from 0 on, not {count!r}.")
-    return Rule(kind, _numbers(members, n), int(count))
+    return Rule(kind, _numbers(members, n), whole(count, f"The count of a {kind}", 0))
 
 
 def _numbers(members: Iterable[int], n: int) -> tuple[int, ...]:

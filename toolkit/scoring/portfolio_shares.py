@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from toolkit.scoring.portfolio import Group, Pair, Problem, best_set, check_feasible, read_problem
+from toolkit.scoring.validation import numbers
 
 MOST_UNITS = 2_000
 """A budget is cut into at most as many units of cost."""
@@ -93,7 +94,7 @@ def portfolio_acceptability(
 
 def _scores(values: ArrayLike, weights: ArrayLike, n: int) -> NDArray[np.float64]:
     """The value of each alternative (column) in each sample (row)."""
-    table, sample = np.asarray(values, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+    table, sample = numbers(values, "Values"), numbers(weights, "Weights")
     if table.ndim != 2 or len(table) != n:
         raise ValueError(f"Values must be a table with a row for each of {n} alternatives.")
     if sample.ndim != 2 or sample.shape[1] != table.shape[1] or len(sample) == 0:

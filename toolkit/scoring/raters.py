@@ -10,6 +10,8 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from toolkit.scoring.validation import ratings as checked
+
 _RATIOS = np.logspace(-8, 12, 201)  # variance of the raters over that of the error, relative to the data
 _NOISE = 1e-20  # squares this far below the total are rounding
 
@@ -44,7 +46,7 @@ def severity(ratings: ArrayLike) -> Severity:
 
     Source: Henderson 1975, Biometrics 31; Patterson and Thompson 1971, Biometrika 58.
     """
-    table = _ratings(ratings)
+    table = checked(ratings)
     known = ~np.isnan(table)
     raters, units = known.any(axis=1), known.any(axis=0)
     quality, effects, errors = (np.full(size, np.nan) for size in (units.size, raters.size, raters.size))
@@ -111,12 +113,3 @@ def _is_connected(known: NDArray[np.bool_]) -> bool:
     """Whether units lead from every rater to every other; without any ratings nothing is connected."""
     shared = csr_array(known.astype(np.int64) @ known.T.astype(np.int64))
     return len(known) > 0 and int(connected_components(shared, directed=False, return_labels=False)) == 1
-
-
-def _ratings(ratings: ArrayLike) -> NDArray[np.float64]:
-    table = np.asarray(ratings, dtype=np.float64)
-    if table.ndim != 2:
-        raise ValueError(f"Ratings must be a table of raters by units, not of shape {table.shape}.")
-    if np.isinf(table).any():
-        raise ValueError("Ratings must be finite numbers, or NaN where one is missing.")
-    return table

@@ -60,6 +60,16 @@ def shares(weights: ArrayLike, m: int) -> Floats:
     return normalised
 
 
+def ratings(given: ArrayLike) -> Floats:
+    """Raters (rows) by units (columns), NaN where a rater gave none; possibly empty."""
+    found = numbers(given, "Ratings")
+    if found.ndim != 2:
+        raise ValueError(f"Ratings must be a table of raters by units, not of shape {found.shape}.")
+    if np.isinf(found).any():
+        raise ValueError("Ratings must be finite numbers, or NaN where one is missing.")
+    return found
+
+
 def signs(directions: ArrayLike | None, m: int) -> Floats:
     """+1 where larger is better, −1 where smaller is."""
     if directions is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from toolkit.scoring.validation import numbers, whole
+
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 """Saaty's mean consistency index of random matrices of size 1 … 15."""
 
@@ -56,7 +58,7 @@ def swing(points: ArrayLike) -> NDArray[np.float64]:
 
     Source: von Winterfeldt and Edwards 1986, Decision Analysis and Behavioral Research.
     """
-    given = np.asarray(points, dtype=np.float64)
+    given = numbers(points, "Swing points")
     if given.ndim != 1 or given.size == 0:
         raise ValueError(f"Swing points must be one row of numbers, not of shape {given.shape}.")
     if not np.isfinite(given).all() or (given < 0).any():
@@ -113,7 +115,7 @@ def ahp(matrix: ArrayLike) -> PairwiseWeights:
 
 def _reciprocal_logarithms(matrix: ArrayLike) -> NDArray[np.float64]:
     """The logarithms of a matrix of comparisons, made exactly reciprocal."""
-    given = np.asarray(matrix, dtype=np.float64)
+    given = numbers(matrix, "Comparisons in pairs")
     if given.ndim != 2 or given.shape[0] != given.shape[1] or given.size == 0:
         raise ValueError(f"Comparisons in pairs must be a square table, not of shape {given.shape}.")
     if len(given) > len(RANDOM_INDEX):
@@ -134,6 +136,4 @@ def _shares(parts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _places(m: int) -> NDArray[np.float64]:
-    if isinstance(m, bool) or not isinstance(m, (int, np.integer)) or m < 1:
-        raise ValueError(f"The number of criteria must be a whole number from 1 on, not {m!r}.")
-    return np.arange(1, m + 1, dtype=np.float64)
+    return np.arange(1, whole(m, "The number of criteria", 1) + 1, dtype=np.float64)
