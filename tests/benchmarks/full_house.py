@@ -31,9 +31,8 @@ def large_house(data_folder: Path, measures: int) -> TestHouse:
     database = open_database(f"sqlite:///{data_folder / 'toolkit.sqlite3'}")
     prepare(database)
     house = TestHouse.furnished(database)
-    places = [house.municipality(f"Musterort {number}") for number in range(1, MUNICIPALITIES + 1)]
-    _describe(house, places)
-    _fill(house, places, measures)
+    _describe(house, [house.municipality(f"Musterort {number}") for number in range(1, MUNICIPALITIES + 1)])
+    add_measures(house, measures)
     return house
 
 
@@ -53,9 +52,9 @@ def _describe(house: TestHouse, places: list[int]) -> None:
             session.add(municipality)
 
 
-def _fill(house: TestHouse, places: list[int], measures: int) -> None:
+def add_measures(house: TestHouse, measures: int) -> None:
     questions, chance, desk = list(panel_catalogue().questions), random.Random(2026), house.desk()
-    phases, fields = list(Phase), list(FieldOfAction)
+    phases, fields, places = list(Phase), list(FieldOfAction), [place for place, _ in desk.municipalities]
     with house.database.writing() as session:
         for number in range(1, measures + 1):
             measure = Measure(programme_id=desk.programme_id, municipality_id=chance.choice(places))

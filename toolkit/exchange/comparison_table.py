@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -66,8 +66,8 @@ def columns(comparison: Comparison, *, with_questions: bool) -> tuple[Column, ..
     )
 
 
-def rows(comparison: Comparison, shown: tuple[Column, ...]) -> Iterator[tuple[Cell, ...]]:
-    for measure in comparison.measures:
+def rows(measures: Iterable[ComparedMeasure], shown: tuple[Column, ...]) -> Iterator[tuple[Cell, ...]]:
+    for measure in measures:
         yield tuple(column.cell(measure) for column in shown)
 
 
@@ -89,7 +89,7 @@ def comparison_workbook(comparison: Comparison, language: Language) -> bytes:
         for index, column in enumerate(shown):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, to_text(column.title, language), heading)
-        for number, row in enumerate(rows(comparison, shown), start=1):
+        for number, row in enumerate(rows(comparison.measures, shown), start=1):
             for index, cell in enumerate(row):
                 _write(sheet, (number, index), _plain(cell, language), body)
         sheet.freeze_panes(1, 1)

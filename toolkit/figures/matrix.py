@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from fractions import Fraction
+from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -14,6 +15,8 @@ from toolkit.messages import Language, Message, to_text, translate
 
 ROW_HEIGHT = 44
 LONGEST_LABEL = 34
+
+Row: TypeAlias = list[Fraction | None]
 
 
 def matrix_figure(comparison: Comparison, language: Language, *, dark: bool = False) -> go.Figure:
@@ -27,55 +30,80 @@ def matrix_figure(comparison: Comparison, language: Language, *, dark: bool = Fa
         [result.score.value for result in measure.judgement.criteria] + [measure.judgement.total.value]
         for measure in comparison.measures
     ]
-    values = [[None if score is None else score_step(float(score)) for score in row] for row in scores]
-    positions = list(range(len(values)))
-    figure = go.Figure(
-        go.Heatmap(
-            z=values,
-            x=titles,
-            y=positions,
-            zmin=0,
-            zmax=len(SCALE) - 1,
-            colorscale=[[index / (len(SCALE) - 1), colour] for index, colour in enumerate(SCALE)],
-            showscale=False,
-            xgap=3,
-            ygap=3,
-            hoverinfo="skip",
-        )
-    )
-    for position, row in zip(positions, scores, strict=True):
-        for title, score in zip(titles, row, strict=True):
-            figure.add_annotation(**_number(title, position, score))
-    figure.update_layout(**_layout(len(values), TEXT_ON_DARK if dark else TEXT_ON_LIGHT))
-    figure.update_yaxes(
-        autorange="reversed",
-        tickvals=positions,
-        ticktext=[_label(measure, language) for measure in comparison.measures],
-        automargin=True,
-        showgrid=False,
-    )
+    positions = list(range(len(scores)))
+    words = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    figure = go.Figure([_cells(titles, positions, scores), _numbers(titles, positions, scores, words)])
+    figure.update_layout(_layout(titles, positions, words))
+    figure.update_yaxes(ticktext=[_label(measure, language) for measure in comparison.measures])
     return figure
 
 
-def _number(title: str, position: int, score: Any) -> dict[str, Any]:
+def _cells(titles: list[str], positions: list[int], scores: list[Row]) -> dict[str, Any]:
     return {
-        "x": title,
-        "y": position,
-        "text": "–" if score is None else str(rounded(score)),
-        "showarrow": False,
-        "font": {"size": 15} if score is None else {"size": 15, "color": text_on(float(score))},
+        "type": "heatmap",
+        "x": titles,
+        "y": positions,
+        "z": [[None if score is None else score_step(float(score)) for score in row] for row in scores],
+        "zmin": 0,
+        "zmax": len(SCALE) - 1,
+        "colorscale": [[index / (len(SCALE) - 1), colour] for index, colour in enumerate(SCALE)],
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "hoverinfo": "skip",
     }
 
 
-def _layout(rows: int, text: str) -> dict[str, Any]:
+def _numbers(titles: list[str], positions: list[int], scores: list[Row], words: str) -> dict[str, Any]:
+    """One trace for all numbers: a text of its own for each cell makes a long matrix slow to build and draw.
+
+    The heat map's own texts would choose their colours by themselves, and others than the tables have.
+    """
+    cells = [
+        (title, position, score)
+        for position, row in zip(positions, scores, strict=True)
+        for title, score in zip(titles, row, strict=True)
+    ]
     return {
-        "height": rows * ROW_HEIGHT + 60,
+        "type": "scatter",
+        "mode": "text",
+        "x": [title for title, _, _ in cells],
+        "y": [position for _, position, _ in cells],
+        "text": ["–" if score is None else str(rounded(score)) for _, _, score in cells],
+        "textfont": {
+            "size": 15,
+            "color": [words if score is None else text_on(float(score)) for _, _, score in cells],
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _layout(titles: list[str], positions: list[int], words: str) -> dict[str, Any]:
+    """The ends of the axes are given, because the numbers would otherwise ask for room around the cells."""
+    return {
+        "height": len(positions) * ROW_HEIGHT + 60,
         "margin": {"l": 0, "r": 0, "t": 40, "b": 0},
-        "font": {"family": FONT, "size": 14, "color": text},
+        "font": {"family": FONT, "size": 14, "color": words},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {"side": "top", "fixedrange": True, "showgrid": False, "ticks": ""},
-        "yaxis": {"fixedrange": True, "zeroline": False, "ticks": ""},
+        "xaxis": {
+            "side": "top",
+            "fixedrange": True,
+            "showgrid": False,
+            "ticks": "",
+            "type": "category",
+            "range": [-0.5, len(titles) - 0.5],
+        },
+        "yaxis": {
+            "fixedrange": True,
+            "zeroline": False,
+            "ticks": "",
+            "range": [len(positions) - 0.5, -0.5],
+            "tickvals": positions,
+            "automargin": True,
+            "showgrid": False,
+        },
     }
 
 

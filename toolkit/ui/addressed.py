@@ -12,6 +12,8 @@ import streamlit as st
 
 from toolkit.ui.components import plain
 
+MOST_CHIPS = 12
+
 
 def addressed_view(label: str, views: Sequence[str], *, name: str, words: Callable[[str], str]) -> str:
     """One of several views; the first is the default and leaves the address clean."""
@@ -40,7 +42,8 @@ def addressed_view(label: str, views: Sequence[str], *, name: str, words: Callab
 def addressed_filter(
     label: str, options: Sequence[str], *, name: str, words: Callable[[str], str] = plain
 ) -> list[str]:
-    """Any number of options as chips; none chosen means no filter."""
+    """Any number of options, none chosen means no filter: as chips, or where they are too many for the eye
+    as a list in which one types to search."""
     key = f"filter-{name}"
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get_all(name)
@@ -50,6 +53,10 @@ def addressed_filter(
     def remember() -> None:
         _write(name, st.session_state[key])
 
+    if len(options) > MOST_CHIPS:
+        return st.multiselect(
+            label, options, key=key, format_func=words, on_change=remember, select_all=False
+        )
     return st.pills(label, options, selection_mode="multi", key=key, format_func=words, on_change=remember)
 
 

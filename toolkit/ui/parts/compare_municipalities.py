@@ -16,7 +16,8 @@ from toolkit.ui.desk import Seat
 from toolkit.ui.verdicts import municipality_cell
 
 
-def show_municipalities(seat: Seat, comparison: Comparison) -> None:
+def show_municipalities(seat: Seat, comparison: Comparison) -> list[ComparedMeasure]:
+    """Gives the measures that are drawn."""
     groups = peer_groups(comparison)
     shown = [group for group in groups if group.is_shown_to(seat.actor)]
     preliminary = all(measure.judgement.basis is Basis.SELF for measure in comparison.measures)
@@ -30,6 +31,7 @@ def show_municipalities(seat: Seat, comparison: Comparison) -> None:
     if len(shown) < len(groups):
         hidden = len(groups) - len(shown)
         look.show(look.muted(seat.say("compare.groups_hidden", n=hidden, least=SMALLEST_GROUP)))
+    return [measure for group in shown for measure in group.measures]
 
 
 def _show_group(seat: Seat, group: PeerGroup) -> None:

@@ -21,11 +21,12 @@ PARAMETER = "profile"
 _KEY = "chosen-profiles"
 
 
-def show_profiles(seat: Seat, comparison: Comparison) -> None:
+def show_profiles(seat: Seat, comparison: Comparison) -> tuple[ComparedMeasure, ...]:
+    """Gives the chosen measures; while none is chosen, all that one may choose from."""
     chosen = _chosen(seat, comparison)
     if not chosen:
         look.show(look.finding(seat.say("compare.profiles_choose", most=MOST)))
-        return
+        return comparison.measures
     part = Comparison(comparison.catalogue, tuple(comparison.by_id[each] for each in chosen))
     look.show(
         look.finding(seat.say(findings.profiles_headline(part))),
@@ -34,6 +35,7 @@ def show_profiles(seat: Seat, comparison: Comparison) -> None:
         look.heading(seat.say("compare.profiles_questions")),
         _questions(seat, part),
     )
+    return part.measures
 
 
 def _chosen(seat: Seat, comparison: Comparison) -> list[int]:

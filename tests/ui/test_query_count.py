@@ -1,0 +1,62 @@
+"""Every page asks the database the same number of times, however many measures there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from tests.benchmarks.full_house import add_measures, large_house
+from tests.houses import TestHouse
+from tests.ui.apps import app_on, opened, without_failure
+from toolkit.storage import Database
+from toolkit.ui.house import house
+from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
+
+FEW, MANY = 10, 60
+VIEWS = [
+    *((name, {}) for name in PageName),
+    *((PageName.COMPARE, {"view": view}) for view in ("ranking", "profiles", "municipalities")),
+    *((name, {MEASURE_PARAMETER: "7"}) for name in (PageName.MEASURES, PageName.ASSESS, PageName.RESULT)),
+]
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What the database is asked meanwhile, transactions left out."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+def asked_by_each_page() -> dict[str, int]:
+    """The number of statements of one run of each page, the whole frame included."""
+    counts = {}
+    for name, parameters in VIEWS:
+        page = opened(name, parameters)
+        with statements(house().database) as asked:
+            without_failure(page.run())
+        counts[f"{name.value} {parameters}"] = len(asked)
+    return counts
+
+
+def test_the_number_of_queries_is_the_same_for_few_and_for_many_measures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_house(tmp_path, FEW).database.close()
+    with app_on(tmp_path, monkeypatch):
+        few = asked_by_each_page()
+        add_measures(TestHouse(house().database), MANY - FEW)
+        assert asked_by_each_page() == few
+    assert min(few.values()) > 0
