@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from toolkit.judging import (
     Advice,
     AnswerKind,
     Apart,
+    Basis,
     GateResult,
     GateState,
     Judgement,
@@ -273,12 +275,37 @@ def ranking_headline(comparison: Comparison) -> Message:
 
 
 def matrix_headline(comparison: Comparison) -> Message:
-    """What the matrix shows, in one sentence."""
+    """What the matrix shows, in one sentence: which criterion is most often the weakest, where one is."""
     measures = comparison.measures
     if not measures:
         return Message.of("findings.matrix.empty")
+    counted = Counter(key for measure in measures if (key := _weakest_criterion(measure)))
+    (key, count), (_, next_count) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    if count > max(next_count, 1):
+        criterion = next(each for each in comparison.catalogue.criteria if each.id == key)
+        return Message.of(
+            "findings.matrix.weakest", criterion=criterion.short_title, count=count, all=len(measures)
+        )
     municipalities = Message.of("findings.municipalities", n=len(comparison.municipalities))
     return Message.of("findings.matrix.size", n=len(measures), municipalities=municipalities)
+
+
+def _weakest_criterion(measure: ComparedMeasure) -> str | None:
+    """The criterion with the fewest points, where several are judged and it is the only one with so few."""
+    scores = {
+        result.criterion: result.score.value
+        for result in measure.judgement.criteria
+        if result.score.value is not None
+    }
+    lowest = [key for key, value in scores.items() if value == min(scores.values())]
+    return lowest[0] if len(scores) > 1 and len(lowest) == 1 else None
+
+
+def firmness(comparison: Comparison) -> Message:
+    """On whose judgements the values rest."""
+    bases = {measure.judgement.basis for measure in comparison.measures}
+    kind = "mixed" if len(bases) > 1 else next(iter(bases), Basis.SELF).value
+    return Message.of(f"findings.firmness.{kind}")
 
 
 def usual_points(catalogue: Catalogue, judgement: Judgement, criterion: str) -> Fraction | None:

@@ -30,7 +30,7 @@ def show_profiles(seat: Seat, comparison: Comparison) -> tuple[ComparedMeasure, 
     part = Comparison(comparison.catalogue, tuple(comparison.by_id[each] for each in chosen))
     look.show(
         look.finding(seat.say(findings.profiles_headline(part))),
-        look.muted(seat.say("compare.profiles_note")),
+        look.muted(f"{seat.say('compare.profiles_note')} {seat.say(findings.firmness(part))}"),
         _profiles(seat, part),
         look.heading(seat.say("compare.profiles_questions")),
         _questions(seat, part),

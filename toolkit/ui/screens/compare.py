@@ -65,7 +65,7 @@ def show_compare(seat: Seat) -> None:
 
 def _show_matrix(seat: Seat, comparison: Comparison) -> Sequence[ComparedMeasure]:
     headline = seat.say(findings.matrix_headline(comparison))
-    look.show(look.finding(headline), look.muted(seat.say("compare.matrix_note")))
+    look.show(look.finding(headline), _note(seat, comparison))
     shown = shown_rows(seat, len(comparison.measures), of="matrix").cut(comparison.measures)
     part = Comparison(comparison.catalogue, tuple(shown))
     with st.container(key="matrix-narrow"):
@@ -96,6 +96,10 @@ def _matrix_table(seat: Seat, comparison: Comparison) -> Markup:
         rows.append([_name(seat, measure), *cells])
     columns = [look.Column(seat.say("table.measure")), *(look.Column(title) for title in titles)]
     return look.table(columns, rows, caption=seat.say("compare.matrix"), hide_caption=True)
+
+
+def _note(seat: Seat, comparison: Comparison) -> Markup:
+    return look.muted(f"{seat.say('compare.matrix_note')} {seat.say(findings.firmness(comparison))}")
 
 
 def _name(seat: Seat, measure: ComparedMeasure) -> Markup:
