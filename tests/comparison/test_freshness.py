@@ -109,7 +109,10 @@ def test_what_the_services_do_shows_at_the_next_run(house: TestHouse) -> None:
     assert len(compared(house).measures) == 1
 
 
-def test_the_example_region_comes_and_goes(house: TestHouse) -> None:
+def test_the_example_region_comes_and_goes(owned_database: Database) -> None:
+    """As the owner of the tables, who alone may remove what has been submitted in the region."""
+    house = TestHouse.furnished(owned_database)
+    house.measure(house.municipality("Beispielförde"))
     own = house.desk().programme_id
 
     def titles(programme_id: int) -> int:
