@@ -13,10 +13,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-FINISHED = {
-    ForwardMsg.ScriptFinishedStatus.Value(name)
-    for name in ("FINISHED_SUCCESSFULLY", "FINISHED_WITH_COMPILE_ERROR")
-}
 PATIENCE_SECONDS = 120.0
 
 
@@ -65,8 +61,11 @@ class Visitor:
         assert not message.HasField("session_event"), message.session_event
         if message.WhichOneof("type") != "script_finished":
             return False
-        assert message.script_finished in FINISHED | {ForwardMsg.FINISHED_EARLY_FOR_RERUN}
-        return message.script_finished in FINISHED
+        # A run that only began another one is not the last; one that failed is not worth measuring.
+        if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return False
+        assert message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY, message
+        return True
 
 
 @contextmanager
