@@ -17,6 +17,7 @@ from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 from toolkit.judging import Phase
 from toolkit.messages import Language, Message, to_text
+from toolkit.model.entered import day_text, read_day
 from toolkit.model.enums import CheckState, FieldOfAction, FundingState, TaskKind
 
 # SQLite keeps decimals as binary floats: 15 digits are exact, four of them behind the comma.
@@ -242,7 +243,7 @@ def fact_text(field: FactField, value: Any, language: Language) -> str:
     if field.kind is FactKind.HOURS:
         return format_decimal(value, locale=language)
     if field.kind is FactKind.DATE:
-        return f"{value:%d.%m.%Y}" if language == "de" else f"{value:%Y-%m-%d}"
+        return day_text(value, language)
     return str(value)
 
 
@@ -306,17 +307,11 @@ def _number(field: FactField, text: str, language: Language, sentence: str) -> D
 
 
 def _parsed_date(field: FactField, text: str, _language: Language) -> date:
-    """12.05.2026 or 2026-05-12, in both languages: neither can be read in two ways."""
     try:
-        if "." in text:
-            day, month, year = (int(part) for part in text.split("."))
-            read = date(year, month, day)
-        else:
-            read = date.fromisoformat(text)
+        read = read_day(text)
     except ValueError:
         raise FactError(Message.of("facts.no_date", field=field.label)) from None
-    if not 1900 <= read.year <= 2200:
-        raise FactError(Message.of("facts.no_date", field=field.label))
+    assert read is not None, "An empty text is no date, and was left out before."
     return read
 
 

@@ -62,6 +62,11 @@ def database_answers() -> bool:
         return False
 
 
+def offered_now() -> Offered:
+    """The catalogue files as they are at this moment: a new one needs no restart to be taken into use."""
+    return offered_catalogues(settings().criteria_dir)
+
+
 @contextmanager
 def reading() -> Iterator[Session]:
     with house().database.reading() as session:

@@ -24,6 +24,7 @@ class PageName(StrEnum):
     RESULT = "result"
     COMPARE = "compare"
     CRITERIA = "criteria"
+    ADMINISTRATION = "administration"
     METHOD = "method"
     IMPRINT = "imprint"
     PRIVACY = "privacy"
@@ -38,6 +39,7 @@ ADDRESSES = {
     PageName.RESULT: "ergebnis",
     PageName.COMPARE: "vergleich",
     PageName.CRITERIA: "kriterien",
+    PageName.ADMINISTRATION: "verwaltung",
     PageName.METHOD: "so-rechnen-wir",
     PageName.IMPRINT: "impressum",
     PageName.PRIVACY: "datenschutz",

@@ -16,6 +16,7 @@ from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, link_to_measure
 from toolkit.ui.navigation import PageName, measure_address, page
 from toolkit.ui.parts.answer_sheet import offer_question_sheet
+from toolkit.ui.parts.confirmation import show_confirmation
 from toolkit.ui.parts.earlier import earlier_captions, show_earlier
 from toolkit.ui.parts.evidence import show_evidence
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
@@ -60,6 +61,7 @@ def show_question(
     _show_helps(seat, opened.catalogue, question)
     _show_problem(seat, opened, question, editable=editable)
     _show_conflict(seat, opened, question, place)
+    show_confirmation(seat, opened, question, place, editable=editable)
     with st.container(key="answer" if editable else "answer-locked"):
         _show_levels(seat, opened, question, earlier, disabled=not editable)
         show_earlier(seat, question, earlier, answer)

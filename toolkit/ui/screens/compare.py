@@ -22,6 +22,7 @@ from toolkit.ui.parts.compare_municipalities import show_municipalities
 from toolkit.ui.parts.compare_profiles import show_profiles
 from toolkit.ui.parts.compare_ranking import show_ranking
 from toolkit.ui.parts.example import show_way_back
+from toolkit.ui.parts.other_versions import tell_left_out
 from toolkit.ui.parts.pager import shown_rows
 from toolkit.ui.parts.revisions import tell_reworked
 from toolkit.ui.verdicts import measure_link, municipality_cell
@@ -46,6 +47,7 @@ def show_compare(seat: Seat) -> None:
         ],
     )
     show_way_back(seat)
+    tell_left_out(seat)
     if not everything.measures:
         st.info(seat.say("compare.empty"))
         st.page_link(page(PageName.MEASURES, seat.language), label=seat.say("pages.to_measures"))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
 from toolkit.catalogue import Catalogue, Criterion, Question, Stage
-from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.catalogues import ShelvedVersion, shelved_versions, stored_catalogue
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown, take_seat
-from toolkit.ui.house import reading
+from toolkit.ui.house import offered_now, reading
 from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.catalogue_differences import differences_table
 
 
 def show_criteria(seat: Seat) -> None:
     with problems_shown(seat.language), reading() as session:
         catalogue = stored_catalogue(session, seat.desk.catalogue_version_id)
+        shelf = shelved_versions(session, seat.actor, offered_now().catalogues)
     minutes = round(sum(float(question.minutes) for question in catalogue.questions.values()))
     look.page_header(
         seat.say(catalogue.title),
@@ -30,6 +34,19 @@ def show_criteria(seat: Seat) -> None:
     for criterion in catalogue.criteria:
         _show_criterion(seat, criterion)
     _show_glossary(seat, catalogue)
+    _show_versions(seat, catalogue, shelf)
+
+
+def _show_versions(seat: Seat, current: Catalogue, shelf: Sequence[ShelvedVersion]) -> None:
+    """The other versions there are, and in what they differ from the one in force."""
+    others = [one.catalogue for one in shelf if one.catalogue.id == current.id]
+    others = [other for other in others if other.version != current.version]
+    if others:
+        look.show(look.heading(seat.say("differences.other_versions")))
+    for other in others:
+        old, new = sorted((other, current), key=lambda one: one.version)
+        with st.expander(seat.say("criteria.version", version=other.version), key=f"version-{other.version}"):
+            look.show(differences_table(seat, old, new))
 
 
 def _show_rules(seat: Seat, catalogue: Catalogue) -> None:

@@ -16,6 +16,7 @@ from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
 from toolkit.ui.parts.fact_sheet import show_fact_sheet
 from toolkit.ui.parts.measure_list import fits, show_measure_list, show_search
 from toolkit.ui.parts.new_measure import show_new_measure
+from toolkit.ui.parts.other_versions import list_left_out
 from toolkit.ui.parts.revisions import NEWER, show_revisions
 from toolkit.ui.verdicts import measure_link
 
@@ -53,6 +54,7 @@ def _show_list(seat: Seat) -> None:
         show_measure_list(seat, catalogue, comparison.measures, wanted)
     else:
         st.info(seat.say("measures.empty"))
+    list_left_out(seat)
     _show_withdrawn(seat, [each for each in withdrawn if fits(wanted, each.title, each.municipality)])
 
 

@@ -20,6 +20,7 @@ from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, take_sea
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName, page
 from toolkit.ui.parts.example import offer_example, show_way_back
+from toolkit.ui.parts.other_versions import link_to_unconfirmed
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
 from toolkit.ui.verdicts import class_badge, measure_link
 from toolkit.workflow import EDITABLE
@@ -100,7 +101,7 @@ def _show_open_tasks(seat: Seat, work: _Work) -> None:
     ready = [measure for measure in mine if _is_draft(measure) and not _is_unfinished(measure)]
     count = seat.say("start.tasks", n=len(unfinished) + len(ready))
     with look.task_group(seat.say("start.open_tasks"), done=count, key="open-tasks"):
-        if not (unfinished or ready):
+        if not (link_to_unconfirmed(seat) or unfinished or ready):
             look.show(look.element("p", seat.say("start.nothing_open")))
         for measure in unfinished[:MOST_TASKS]:
             _show_unfinished(seat, measure)

@@ -1,0 +1,50 @@
+"""Verwaltung: municipalities, programmes, and the catalogue versions they work with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from toolkit.ui import components as look
+from toolkit.ui.addressed import addressed_view
+from toolkit.ui.desk import Seat, take_seat, tell_problem
+from toolkit.ui.parts.admin_catalogues import show_catalogues
+from toolkit.ui.parts.admin_municipalities import MUNICIPALITY_PARAMETER, show_municipalities
+from toolkit.ui.parts.admin_municipality import show_municipality
+from toolkit.ui.parts.admin_programmes import PROGRAMME_PARAMETER, show_programme, show_programmes
+from toolkit.ui.parts.example import show_way_back
+
+_SHOWN = {
+    "municipalities": show_municipalities,
+    "programmes": show_programmes,
+    "catalogues": show_catalogues,
+}
+
+
+def show_administration(seat: Seat) -> None:
+    if MUNICIPALITY_PARAMETER in st.query_params:
+        show_municipality(seat)
+    elif PROGRAMME_PARAMETER in st.query_params:
+        show_programme(seat)
+    else:
+        _show_overview(seat)
+
+
+def _show_overview(seat: Seat) -> None:
+    look.page_header(
+        seat.say("pages.administration"),
+        language=seat.language,
+        kicker=[seat.cell(seat.desk.programme_name), seat.example_mark(seat.desk.is_example)],
+        lead=seat.say("administration.lead"),
+    )
+    tell_problem(seat)
+    show_way_back(seat)
+    view = addressed_view(
+        seat.say("administration.view"),
+        list(_SHOWN),
+        name="part",
+        words=lambda name: seat.say(f"administration.{name}"),
+    )
+    _SHOWN[view](seat)
+
+
+show_administration(take_seat())
