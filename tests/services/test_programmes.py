@@ -147,6 +147,8 @@ def test_the_programme_of_the_example_is_left_to_those_who_act_there(house: Test
     with house.database.writing() as session:
         visit_example(session, house.actor)
     assert house.desk().programme_id == example
+    with pytest.raises(NotFoundError):
+        change(house, own.programme_id, municipalities=(house.desk().municipalities[0][0],))
     assert enter(house, own.programme_id).programme_id == example
     assert listed(house) == [1, own.programme_id]
 

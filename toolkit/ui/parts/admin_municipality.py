@@ -48,20 +48,27 @@ def show_municipality(seat: Seat) -> None:
         language=seat.language,
         kicker=[seat.say("pages.administration"), seat.example_mark(seat.desk.is_example)],
     )
-    tell_problem(seat)
-    forms.tell_saved(seat)
     place = f"municipality-{named}"
     base = forms.seen(place, stored)
     assert isinstance(base, MunicipalityInput)
     others = _others(seat, opened)
-    forms.show_conflicts(
-        seat, lambda field, value: _words(seat, others, field, value), lambda: _take_mine(seat, place, opened)
-    )
-    _offer_zero(seat, place)
+    with forms.notices():
+        _show_notices(seat, place, others, opened)
     with st.container(width=LINE_WIDTH):
         _show_form(seat, place, base, others, opened)
         if opened is not None:
             _show_removal(seat, opened)
+
+
+def _show_notices(
+    seat: Seat, place: str, others: Mapping[int, str], opened: OpenedMunicipality | None
+) -> None:
+    tell_problem(seat)
+    forms.tell_saved(seat)
+    forms.show_conflicts(
+        seat, lambda field, value: _words(seat, others, field, value), lambda: _take_mine(seat, place, opened)
+    )
+    _offer_zero(seat, place)
 
 
 def _opened(seat: Seat, named: str) -> OpenedMunicipality:

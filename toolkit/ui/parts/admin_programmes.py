@@ -84,16 +84,17 @@ def show_programme(seat: Seat) -> None:
         language=seat.language,
         kicker=[seat.say("pages.administration"), seat.example_mark(seat.desk.is_example)],
     )
-    tell_problem(seat)
-    forms.tell_saved(seat)
     with problems_shown(seat.language), reading() as session:
         known = municipalities(session, seat.actor, is_example=seat.desk.is_example)
     names = {one.municipality_id: one.facts.name for one in known}
-    forms.show_conflicts(
-        seat,
-        lambda field, value: _words(seat, names, field, value),
-        lambda: act(lambda: _take_mine(_place(), seat, opened)),
-    )
+    with forms.notices():
+        tell_problem(seat)
+        forms.tell_saved(seat)
+        forms.show_conflicts(
+            seat,
+            lambda field, value: _words(seat, names, field, value),
+            lambda: act(lambda: _take_mine(_place(), seat, opened)),
+        )
     with st.container(width=LINE_WIDTH):
         _show_form(seat, opened, names)
 

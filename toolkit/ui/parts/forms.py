@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import streamlit as st
@@ -49,6 +50,12 @@ def reset() -> None:
 def saved() -> None:
     reset()
     st.session_state[_NEWS] = True
+
+
+def notices() -> AbstractContextManager[object]:
+    """The place of what a form has to say. It is there even when empty: otherwise the fields below would be
+    drawn anew with each notice, and lose the focus."""
+    return st.container(key="form-notices")
 
 
 def tell_saved(seat: Seat) -> None:
