@@ -104,6 +104,12 @@ def to_text(value: Any, language: Language) -> str:  # noqa: PLR0911 - one line 
     return str(value)
 
 
+def with_its_decimals(value: Decimal, language: Language) -> str:
+    """A number with the decimals it was rounded to: 2.60 stays 2,60, so that a column of sums lines up."""
+    decimals = max(-int(value.as_tuple().exponent), 0)
+    return format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
+
+
 @cache
 def sentences(language: Language) -> Mapping[str, Catalog]:
     """The sentence files of one language by area, as Babel reads them."""

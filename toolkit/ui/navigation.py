@@ -23,6 +23,7 @@ class PageName(StrEnum):
     ASSESS = "assess"
     RESULT = "result"
     COMPARE = "compare"
+    MATRIX = "matrix"
     CRITERIA = "criteria"
     ADMINISTRATION = "administration"
     METHOD = "method"
@@ -38,6 +39,7 @@ ADDRESSES = {
     PageName.ASSESS: "bewerten",
     PageName.RESULT: "ergebnis",
     PageName.COMPARE: "vergleich",
+    PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
     PageName.ADMINISTRATION: "verwaltung",
     PageName.METHOD: "so-rechnen-wir",

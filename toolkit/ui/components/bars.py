@@ -78,15 +78,20 @@ def profile_meter(row: ProfileRow) -> Markup:
     return element(
         "div",
         element("p", f"{row.name} · {row.points}"),
-        element(
-            "div",
-            _span("mk-gauge__range", left=row.low, width=row.high - row.low) if row.high > row.low else None,
-            None if row.score is None else _span("mk-gauge__score", left=row.score),
-            class_="mk-gauge",
-            aria_hidden="true",
-        ),
+        gauge(row.low, row.high, at=row.score),
         *(element("p", note, class_="mk-muted mk-small") for note in row.notes),
         class_="mk-meter",
+    )
+
+
+def gauge(low: Number, high: Number, *, at: Number | None) -> Markup:
+    """A range from 0 to 100 as a band with a line in it; the numbers stand beside it in words."""
+    return element(
+        "div",
+        _span("mk-gauge__range", left=low, width=high - low) if high > low else None,
+        None if at is None else _span("mk-gauge__score", left=at),
+        class_="mk-gauge",
+        aria_hidden="true",
     )
 
 
