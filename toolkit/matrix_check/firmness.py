@@ -189,5 +189,5 @@ def _names(matrix: Matrix, positions: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _per_cent(share: float, decimals: int = 0) -> float:
-    """10,000 draws are good for whole per cent, exact borders for more."""
+    """Shares from draws are good for whole per cent, exact borders for more."""
     return round(100 * share, decimals)
