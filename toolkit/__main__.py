@@ -23,7 +23,7 @@ from toolkit.exchange.answer_sheet import (
     sheet_of_measure,
     write_answer_sheet,
 )
-from toolkit.exchange.lists import read_measure_list
+from toolkit.exchange.lists import read_measure_list, read_municipality_list
 from toolkit.exchange.matrix_json import matrix_report_data
 from toolkit.exchange.matrix_text import matrix_report_text
 from toolkit.exchange.matrix_workbook import corrected_workbook
@@ -43,6 +43,7 @@ from toolkit.services.catalogues import offered_catalogues, stored_catalogue
 from toolkit.services.desk import open_desk, prepare_desk
 from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
+from toolkit.services.import_municipalities import import_municipalities, plan_municipalities
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
@@ -255,6 +256,23 @@ def import_measure_list(
     with _furnished(_database(language), language) as session:
         desk = open_desk(session, language=language.language)
         act_on = plan_measures if dry_run else import_measures
+        plan = act_on(session, desk.actor, programme_id=desk.programme_id, incoming=incoming, options=options)
+    _say_import(plan, incoming.notices, language, dry_run=dry_run)
+
+
+@import_app.command("municipalities")
+def import_municipality_list(
+    file: AFile,
+    dry_run: DryRun = False,
+    add_leading_zeros: AddLeadingZeros = False,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Reads a list of municipalities. Exit 2, and nothing taken over, with each mistake by its cell."""
+    incoming = read_municipality_list(_bytes_of(file, language), language.language)
+    options = ImportOptions(add_leading_zeros=add_leading_zeros)
+    with _furnished(_database(language), language) as session:
+        desk = open_desk(session, language=language.language)
+        act_on = plan_municipalities if dry_run else import_municipalities
         plan = act_on(session, desk.actor, programme_id=desk.programme_id, incoming=incoming, options=options)
     _say_import(plan, incoming.notices, language, dry_run=dry_run)
 

@@ -27,6 +27,7 @@ from toolkit.services.imports import (
     at_cell,
     fingerprint,
     hold_programme,
+    in_order,
     read_before,
     refuse_unfit,
     remember_import,
@@ -90,7 +91,7 @@ def plan_measures(
     rows = [row for one in incoming.rows if (row := planner.planned(one)) is not None]
     return Plan(
         rows=tuple(rows),
-        mistakes=(*incoming.mistakes, *planner.mistakes),
+        mistakes=in_order((*incoming.mistakes, *planner.mistakes)),
         new_municipalities=tuple(directory.new.values()),
         unknown_municipalities=tuple(directory.unknown.values()),
         short_keys=tuple(directory.short_keys.items()),

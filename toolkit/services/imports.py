@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -225,6 +225,16 @@ def refuse_unfit(plan: Plan, shown: Plan | None) -> None:
         raise ListMistakesError(plan.mistakes)
     if shown is not None and plan != shown:
         raise ListChangedError
+
+
+def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """Row by row, as one reads; first what concerns the whole file."""
+    return tuple(sorted(mistakes, key=lambda one: _position(one.cell)))
+
+
+def _position(cell: str | None) -> tuple[int, int, str]:
+    column = (cell or "").rstrip("0123456789")
+    return int((cell or "")[len(column) :] or 0), len(column), column
 
 
 def at_cell(error: InvalidError, cell: str | None) -> ListMistakesError:

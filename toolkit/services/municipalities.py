@@ -124,7 +124,7 @@ def change_municipality(
     changed = my_changes(opened.facts, based_on=based_on, entered=entered, label=field_label)
     if not changed:
         return opened
-    _require(_reason_against(actor, opened, changed))
+    _require(reason_against_change(actor, opened, changed))
     # The rest is as stored now, so that two changes that are right alone are checked together.
     wanted = read_municipality(**{**dict(opened.facts), **changed})
     row = session.get_one(Municipality, municipality_id)
@@ -254,7 +254,7 @@ def _require(reason: Message | None) -> None:
         raise RefusedError(reason)
 
 
-def _reason_against(actor: Actor, opened: OpenedMunicipality, changed: Iterable[str]) -> Message | None:
+def reason_against_change(actor: Actor, opened: OpenedMunicipality, changed: Iterable[str]) -> Message | None:
     """Administration may change all; planning may fill in what its own municipality has not said yet."""
     verdict = may(actor, Action.CHANGE_MUNICIPALITY, opened.as_thing)
     if verdict.reason is None or not may(actor, Action.COMPLETE_MUNICIPALITY, opened.as_thing).allowed:

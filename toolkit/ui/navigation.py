@@ -26,6 +26,7 @@ class PageName(StrEnum):
     MATRIX = "matrix"
     CRITERIA = "criteria"
     ADMINISTRATION = "administration"
+    LISTS = "lists"
     METHOD = "method"
     IMPRINT = "imprint"
     PRIVACY = "privacy"
@@ -42,6 +43,7 @@ ADDRESSES = {
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
     PageName.ADMINISTRATION: "verwaltung",
+    PageName.LISTS: "einlesen",
     PageName.METHOD: "so-rechnen-wir",
     PageName.IMPRINT: "impressum",
     PageName.PRIVACY: "datenschutz",
@@ -49,6 +51,8 @@ ADDRESSES = {
 }
 # Linked where they are needed and in the footer: the menu has no room for what one reads once.
 IN_THE_FOOTER = (PageName.METHOD, PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
+# Linked where they are needed only.
+OFF_THE_MENU = (*IN_THE_FOOTER, PageName.LISTS)
 
 
 def page_title(name: PageName) -> Message:
@@ -62,7 +66,7 @@ def page(name: PageName, language: Language) -> st.Page:
         title=translate(page_title(name), language),
         url_path=ADDRESSES[name] or None,
         default=name is PageName.START,
-        visibility="hidden" if name in IN_THE_FOOTER else "visible",
+        visibility="hidden" if name in OFF_THE_MENU else "visible",
     )
 
 

@@ -14,7 +14,7 @@ from toolkit.services.municipalities import OpenedMunicipality, municipalities
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading
-from toolkit.ui.navigation import ADDRESSES, PageName
+from toolkit.ui.navigation import ADDRESSES, PageName, page
 
 MUNICIPALITY_PARAMETER = "municipality"
 NEW = "new"
@@ -23,7 +23,13 @@ NEW = "new"
 def show_municipalities(seat: Seat) -> None:
     with problems_shown(seat.language), reading() as session:
         known = municipalities(session, seat.actor, is_example=seat.desk.is_example)
-    st.button(seat.say("administration.add_municipality"), key="add", type="primary", on_click=_add)
+    with st.container(horizontal=True, vertical_alignment="center", key="beginnings"):
+        st.button(seat.say("administration.add_municipality"), key="add", type="primary", on_click=_add)
+        st.page_link(
+            page(PageName.LISTS, seat.language),
+            label=seat.say("lists.from_excel"),
+            query_params={"was": "municipalities"},
+        )
     if not known:
         st.info(seat.say("administration.no_municipalities"))
         return

@@ -12,7 +12,7 @@ from toolkit.services.measures import WithdrawnMeasure, withdrawn_measures
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
-from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
+from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
 from toolkit.ui.parts.fact_sheet import show_fact_sheet
 from toolkit.ui.parts.measure_list import fits, show_measure_list, show_search
 from toolkit.ui.parts.new_measure import show_new_measure
@@ -48,7 +48,9 @@ def _show_list(seat: Seat) -> None:
         lead=seat.say("measures.count", n=len(comparison.measures)),
     )
     tell_problem(seat)
-    st.button(seat.say("measures.create"), key="create", type="primary", on_click=_start_new)
+    with st.container(horizontal=True, vertical_alignment="center", key="beginnings"):
+        st.button(seat.say("measures.create"), key="create", type="primary", on_click=_start_new)
+        st.page_link(page(PageName.LISTS, seat.language), label=seat.say("lists.from_excel"))
     wanted = show_search(seat) if comparison.measures or withdrawn else ""
     if comparison.measures:
         show_measure_list(seat, catalogue, comparison.measures, wanted)

@@ -68,7 +68,7 @@ def show_start(seat: Seat) -> None:
 
 def _show_first_steps(seat: Seat, catalogue: Catalogue) -> None:
     look.show(look.element("p", seat.say("start.empty")))
-    own, example = st.columns(2, gap="medium")
+    own, lists, example = st.columns(3, gap="medium")
     with own, look.boxed("begin"):
         look.show(
             look.heading(seat.say("start.begin.own.title")),
@@ -76,6 +76,10 @@ def _show_first_steps(seat: Seat, catalogue: Catalogue) -> None:
         )
         if st.button(seat.say("measures.create"), key="create", type="primary"):
             st.switch_page(page(PageName.MEASURES, seat.language), query_params={"new": "1"})
+    with lists, look.boxed("begin-lists"):
+        look.show(look.heading(seat.say("lists.begin_title")), look.element("p", seat.say("lists.begin")))
+        if st.button(seat.say("lists.from_excel"), key="from-excel"):
+            st.switch_page(page(PageName.LISTS, seat.language))
     with example, look.boxed("begin-example"):
         offer_example(seat)
     steps = ("write", "assess", "see", "compare")

@@ -34,6 +34,7 @@ BUILT_IN_WORDS = {
     "Press Ctrl+Enter to submit form": "shell.press_control_enter",
     "Copy to clipboard": "shell.copy",
     "Upload": "shell.upload",
+    "{number}MB per file": "shell.upload_limit",
     "Fullscreen": "shell.fullscreen",
     "Close fullscreen": "shell.close_fullscreen",
     "Show data": "shell.show_data",
