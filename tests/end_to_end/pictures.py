@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlmodel import col, select
 
 from tests.end_to_end import browser as browser_search
-from tests.end_to_end.pages import open_page
+from tests.end_to_end.desk import click, sentence
+from tests.end_to_end.pages import open_page, settle
 from tests.end_to_end.server import PROJECT, RunningApp, running_app
 from tests.houses import TestHouse, panel_catalogue
+from tests.matrix_check.tables import ERFTSTADT, xlsx
+from toolkit.example import load_example, visit_example
 from toolkit.judging import AnswerKind
+from toolkit.model import Revision
 from toolkit.model.inputs import AnswerInput
 from toolkit.storage import open_database
 
 FOLDER = PROJECT / "docs" / "pictures"
 WIDE, NARROW = (1280, 800), (320, 800)
 COLOURS = 128
-ADDRESSES = {
+OWN = {
     "start": "",
     "massnahmen": "massnahmen",
+    "massnahme-anlegen": "massnahmen?new=1",
     "steckbrief": "massnahmen?measure=5",
     "bewerten": "bewerten?measure=5&question=N2",
+    "bewerten-abschluss": "bewerten?measure=5&question=submit",
     "ergebnis": "ergebnis?measure=5",
     "vergleich-matrix": "vergleich",
     "vergleich-rangfolge": "vergleich?view=ranking",
+    "vergleich-profile": "vergleich?view=profiles&profile=1&profile=3",
     "kriterien": "kriterien",
     "so-rechnen-wir": "so-rechnen-wir",
+    "impressum": "impressum",
+    "datenschutz": "datenschutz",
+    "barrierefreiheit": "barrierefreiheit",
 }
+"""By the name of the picture: pages on a desk with six measures of its own, of every class."""
+EMPTY = {"start-leer": "", "einlesen": "einlesen"}
+REGION = {
+    "start-beispielregion": "",
+    "steckbrief-eingereicht": "massnahmen?measure={repeated}",
+    "fassungen": "massnahmen?measure={repeated}&older=1&newer=2",
+    "erneut-einschaetzen": "ergebnis?measure={repeated}",
+    "vergleich-kommunen": "vergleich?view=municipalities",
+    "verwaltung-kommunen": "verwaltung",
+    "verwaltung-verfahren": "verwaltung?part=programmes",
+    "verwaltung-kataloge": "verwaltung?part=catalogues",
+}
+"""Pages in the example region; `repeated` is a measure that was assessed again after a year."""
+MATRIX = "matrix-pruefen"
 Chosen = int | AnswerKind | None
 UNKNOWN, AWAY = AnswerKind.CANNOT_JUDGE, AnswerKind.NOT_APPLICABLE
 
@@ -55,16 +81,50 @@ def furnish(app: RunningApp) -> None:
     house.database.close()
 
 
-def take_pictures(browser: Browser, address: str, size: tuple[int, int], suffix: str) -> None:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="de-DE")
-    for name, place in ADDRESSES.items():
-        open_page(page, f"{address}/{place}")
-        page.wait_for_function("document.fonts.status === 'loaded'")
-        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-        file = FOLDER / f"{name}{suffix}.png"
-        page.screenshot(path=file, animations="disabled")
-        Image.open(file).quantize(COLOURS).save(file, optimize=True)
-    page.close()
+def visit_region(app: RunningApp) -> int:
+    """Loads the example region and gives the measure that was assessed again."""
+    house = TestHouse(open_database(f"sqlite:///{app.data_folder / 'toolkit.sqlite3'}"))
+    with house.database.writing() as session:
+        load_example(session, house.actor)
+    with house.database.writing() as session:
+        visit_example(session, house.actor)
+    with house.database.reading() as session:
+        repeated = session.exec(select(Revision.measure_id).where(col(Revision.number) == 2)).first()
+    house.database.close()
+    assert repeated is not None
+    return repeated
+
+
+def take_pictures(browser: Browser, address: str, places: Mapping[str, str]) -> None:
+    for size, suffix in ((WIDE, ""), (NARROW, "-320")):
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="de-DE")
+        for name, place in places.items():
+            open_page(page, f"{address}/{place}")
+            _take(page, f"{name}{suffix}")
+        page.close()
+
+
+def take_matrix(browser: Browser, address: str) -> None:
+    """Matrix prüfen shows something only once a file was dropped and confirmed."""
+    for size, suffix in ((WIDE, ""), (NARROW, "-320")):
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="de-DE")
+        open_page(page, f"{address}/{MATRIX}")
+        content = {"name": "kunstrasen.xlsx", "mimeType": "", "buffer": xlsx(ERFTSTADT)}
+        page.locator("input[type=file]").set_input_files(content)
+        click(page, sentence("check_matrix.check_now"))
+        expect(page.get_by_role("heading", level=2).first).to_be_visible()
+        settle(page)
+        page.get_by_role("heading", level=2).first.scroll_into_view_if_needed()
+        _take(page, f"{MATRIX}{suffix}")
+        page.close()
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    file = FOLDER / f"{name}.png"
+    page.screenshot(path=file, animations="disabled")
+    Image.open(file).quantize(COLOURS).save(file, optimize=True)
 
 
 def _measure(house: TestHouse, municipality_id: int, answers: list[Chosen], **facts: str) -> None:
@@ -84,10 +144,14 @@ def main() -> None:
         running_app(Path(folder)) as app,
         sync_playwright() as playwright,
     ):
-        furnish(app)
         browser = playwright.chromium.launch(executable_path=program, args=browser_search.launch_arguments())
-        take_pictures(browser, app.address, WIDE, "")
-        take_pictures(browser, app.address, NARROW, "-320")
+        take_pictures(browser, app.address, EMPTY)
+        take_matrix(browser, app.address)
+        furnish(app)
+        take_pictures(browser, app.address, OWN)
+        repeated = visit_region(app)
+        region = {name: place.format(repeated=repeated) for name, place in REGION.items()}
+        take_pictures(browser, app.address, region)
         browser.close()
 
 
