@@ -15,6 +15,7 @@ from tests.end_to_end.pages import NARROW, WIDE, assert_no_sideways_scroll, axe_
 
 TYPED = "Gespräch mit der Feuerwehr"
 SAVED = "✓ gespeichert"
+RECONNECT_LIMIT = 20_000  # the page waits longer from try to try
 
 
 class Line:
@@ -120,7 +121,7 @@ def test_a_text_survives_the_end_of_the_server_and_what_is_typed_differently_tha
         expect(state(page, "fact-1-problem")).to_have_text(sentence("draft.unsaved"))
     line.is_cut = False
     with start_app(port=port):
-        expect(state(page, "fact-1-problem")).to_contain_text(SAVED)
+        expect(state(page, "fact-1-problem")).to_contain_text(SAVED, timeout=RECONNECT_LIMIT)
         expect_no_drafts(page)
         unfold(page, "Finanzen (0 von")
         own_share = text_field(page, "facts.own_share.label")
@@ -169,6 +170,16 @@ def test_a_draft_of_another_tab_or_of_an_older_text_is_offered_and_a_form_keeps_
         expect(title).to_have_value("ISEK vom 12. Mai")
         click(page, sentence("evidence.add"))
         expect(title).to_have_value("")
+        expect_no_drafts(page)
+
+        open_page(page, f"{app.address}/massnahmen?measure=1")
+        unfold(page, sentence("attached.partners", n=0))
+        partner = text_field(page, "facts.partner_name.label")
+        partner.press_sequentially("Kreis Musterland")
+        crash(page)
+        expect(partner).to_have_value("Kreis Musterland")
+        click(page, sentence("attached.add.partner"))
+        expect(page.get_by_text(sentence("attached.partners", n=1))).to_be_visible()
         expect_no_drafts(page)
 
         open_page(page, f"{app.address}/massnahmen?new=1")

@@ -14,11 +14,13 @@ from toolkit.model.fact_sheet import FactField, FactKind, choice_name, fact_text
 from toolkit.services.checks import CheckItem
 from toolkit.services.measures import OpenedMeasure
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.parts.fact_words import fact_words
 from toolkit.ui.saving import (
     conflict_at,
     fresh_widget_value,
+    is_saved,
     problem_at,
     remember_seen,
     save_check,
@@ -60,7 +62,10 @@ def _show_field(seat: Seat, cell: _Cell, *, disabled: bool) -> None:
     fresh_widget_value(key, _shown(seat, field, stored) if waiting is None else waiting)
 
     def save() -> None:
-        _save(seat, cell, st.session_state[key], seen(place))
+        entered = st.session_state[key]
+        _save(seat, cell, entered, seen(place))
+        if is_saved(place) and field.kind is not FactKind.CHOICE:
+            drafts.note_taken(key, entered)
 
     label = seat.say(field.label)
     if field.kind is FactKind.CHOICE and field.choices is not None:
@@ -73,7 +78,8 @@ def _show_field(seat: Seat, cell: _Cell, *, disabled: bool) -> None:
             format_func=lambda choice: seat.say(choice_name(choice)),
         )
     else:
-        st.text_input(label, key=key, max_chars=field.longest, disabled=disabled, on_change=save)
+        with drafts.kept(seat, key, label=label, stored=_shown(seat, field, stored)):
+            st.text_input(label, key=key, max_chars=field.longest, disabled=disabled, on_change=save)
 
 
 def _show_outcome(seat: Seat, cell: _Cell) -> None:

@@ -288,8 +288,9 @@ def _show_problem(seat: Seat, opened: OpenedAssessment, question: Question, *, e
         return
     with st.container(key="problem"):
         st.error(seat.label(problem))
-        if waiting is not None and waiting.kind is not None:
-            # A text stays in its field; a level goes back to what is stored, so that it is said here.
+        if waiting is not None and (waiting.kind is not None or not editable):
+            # A text stays in its field unless that is locked and so drawn anew; a level goes back to what is
+            # stored. Both are said here.
             look.show(look.description_list([(seat.say("pages.not_saved_yet"), answer_words(seat, waiting))]))
         if waiting is not None:
             st.button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from toolkit.services.attached import RowConflictError
 from toolkit.services.errors import ServiceError
 from toolkit.storage import StorageError
 from toolkit.ui import components as look
+from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
 
@@ -97,7 +99,7 @@ def _show_form(seat: Seat, key: str, story: Story, row: Row | None) -> None:
                 format_func=lambda one: seat.say("attached.no_municipality") if one is None else known[one],
             )
         for each in story.fields:
-            st.text_input(seat.say(each.label), key=_input(key, each.name), max_chars=each.longest)
+            _show_field(seat, key, each, is_new=row is None)
         _show_problem(seat, key, story)
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -110,6 +112,14 @@ def _show_form(seat: Seat, key: str, story: Story, row: Row | None) -> None:
                 st.form_submit_button(
                     seat.say("measures.cancel"), key=f"cancel-{key}", on_click=_close, args=(key, story)
                 )
+
+
+def _show_field(seat: Seat, key: str, field: FactField, *, is_new: bool) -> None:
+    """What is typed for a new row is kept by the browser; a row that is changed has the same field, and would
+    get the other's text."""
+    label, name = seat.say(field.label), _input(key, field.name)
+    with drafts.kept(seat, name, label=label, stored="") if is_new else nullcontext():
+        st.text_input(label, key=name, max_chars=field.longest)
 
 
 def _show_problem(seat: Seat, key: str, story: Story) -> None:
@@ -158,6 +168,9 @@ def _save(seat: Seat, key: str, story: Story, row: Row | None) -> None:
             st.session_state.pop(f"changed-{key}", None)
         st.session_state[f"seen-{key}"] = error.theirs
         raise
+    if row is None:
+        for each in story.fields:
+            drafts.note_taken(_input(key, each.name), st.session_state.get(_input(key, each.name)) or "")
     # Emptied only now: what could not be saved stays in the form.
     _close(key, story)
 
