@@ -25,27 +25,6 @@ from toolkit.judging import (
 )
 from toolkit.messages import Message, Text
 
-METHODS_IN_WORDS = (
-    "weighted_sum",
-    "topsis",
-    "promethee",
-    "pareto_front",
-    "mr_sort",
-    "sampling",
-    "acceptability",
-    "pairwise_winning",
-    "firmness",
-    "stability",
-    "level_flips",
-    "weights_that_favour",
-)
-"""The methods that stand in plain words in both languages, in the order of docs/method.md."""
-
-
-def method_in_words(name: str) -> Message:
-    """What one of `METHODS_IN_WORDS` does, for whoever reads its result."""
-    return Message.of(f"methods.{name}")
-
 
 def phase_name(phase: Phase) -> Message:
     return Message.of(f"phase.{phase.value}")

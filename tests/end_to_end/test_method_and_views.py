@@ -51,7 +51,10 @@ def test_the_method_is_explained_with_the_example_of_the_catalogue_in_force(
 ) -> None:
     open_page(page, f"{app.address}/so-rechnen-wir?lang={language}")
     expect(page.get_by_role("heading", level=1)).to_have_text(METHOD_TITLES[language])
-    expect(page.get_by_role("heading", level=2)).to_have_count(12)
+    expect(page.get_by_role("heading", level=2)).to_have_count(13)
+    expect(page.locator(".mk-method")).to_have_count(18)
+    page.locator(".mk-method summary").first.click()
+    expect(page.locator(".mk-method dd:visible")).to_have_count(4)
     ranks = page.get_by_role("table").last.get_by_role("row").get_by_role("cell")
     expect(ranks).to_have_text(["35", "1", "33", "2", "33", "2", "30", "4"])
     check_page(page)

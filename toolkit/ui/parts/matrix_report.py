@@ -28,6 +28,7 @@ from toolkit.matrix_check.telling import (
 from toolkit.messages import with_its_decimals
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
+from toolkit.ui.parts.methods import link_to_methods
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,6 +46,7 @@ def show_report(seat: Seat, report: MatrixReport, *, file_name: str) -> None:
         _intervals(seat, report),
         look.heading(seat.say("check_matrix.shares_caption", samples=report.firmness.samples), level=3),
         _first_places(seat, report),
+        link_to_methods(seat),
     )
 
 

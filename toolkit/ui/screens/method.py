@@ -14,6 +14,7 @@ from toolkit.services.catalogues import stored_catalogue
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown, take_seat
 from toolkit.ui.house import reading
+from toolkit.ui.parts.methods import show_methods
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.verdicts import class_badge, gate_badge
 
@@ -34,6 +35,7 @@ def show_method(seat: Seat) -> None:
         name = show.__name__.removeprefix("_")
         title = look.heading(f"{number}. {seat.say(f'method.{name}.title')}")
         look.show(title, look.element("p", seat.say(f"method.{name}.text")), *show(seat, example))
+    show_methods(seat)
 
 
 def _example(seat: Seat, example: WorkedExample) -> list[Markup]:

@@ -156,6 +156,17 @@
   }
   document.addEventListener("click", goUp, { capture: true });
 
+  // The part of a page that an address names arrives after the browser has looked for it: gone to once, and
+  // again as long as what stands above it is still growing, until somebody moves.
+  let sought = location.hash.slice(1);
+  for (const moved of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    document.addEventListener(moved, () => (sought = ""), { capture: true, passive: true });
+  }
+
+  function goToPart() {
+    if (sought) document.getElementById(sought)?.scrollIntoView({ block: "start" });
+  }
+
   // Streamlit sends a text when its field is left. Whoever pauses is sent too, and whoever closes the tab.
   const PAUSE = 1000; // milliseconds
   let pause = 0;
@@ -184,6 +195,7 @@
     announce();
     followStep();
     keepFocus();
+    goToPart();
   }).observe(document.body, {
     subtree: true,
     childList: true,
