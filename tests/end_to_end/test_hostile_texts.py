@@ -67,11 +67,14 @@ def look_at_the_lists(app: RunningApp, page: Page) -> None:
     open_page(page, app.address)
     for _ in on_both_screens(page):
         for title in (FORMULA, LONG):
-            expect(page.get_by_role("link", name=title)).to_be_visible()
+            task = page.locator(".st-key-mk-group-open-tasks").get_by_role("link", name=title)
+            expect(task).to_be_visible()
+        for title in (MARKUP, FORMULA, LONG):
+            expect(page.get_by_role("link", name=title, exact=True).first).to_be_visible()
         expect(page.locator(".mk-account")).to_contain_text(LONG_PLACE)
     open_page(page, f"{app.address}/massnahmen")
     for _ in on_both_screens(page):
-        expect(page.get_by_role("rowheader")).to_have_text([MARKUP, FORMULA, LONG])
+        expect(page.get_by_role("rowheader")).to_have_text([FORMULA, LONG, MARKUP])
         expect(page.get_by_role("cell").get_by_text(PLACE)).to_be_visible()
 
 
