@@ -321,3 +321,8 @@ def test_step_values_rise_from_0_to_1_and_can_be_drawn_together_with_levels() ->
 def test_levels_that_cannot_be_drawn_are_refused(likely: ArrayLike, steps: ArrayLike, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         sample_levels(likely, steps, 2, rng=np.random.default_rng(1))
+
+
+def test_the_result_says_how_many_samples_it_stands_on() -> None:
+    weights = sample_weights(2, 137, rng=np.random.default_rng(1))
+    assert acceptability([[1.0, 0.0], [0.0, 1.0]], weights).size == 137

@@ -25,12 +25,14 @@ class Acceptability:
 
     `rank_acceptability[i, r]` (n, n) is the share of samples in which row i has rank r + 1; rows and columns
     sum to 1. `central_weights[i]` (n, m) is the mean of the weightings that put row i first, NaN where
-    none does. `confidence` and `pairwise_winning` are calculated when they are first asked for, from the
+    none does. `size` is the number of samples: whoever shows shares from fewer of them, as while a control
+    moves, says so. `confidence` and `pairwise_winning` are calculated when they are first asked for, from the
     arrays that came in, which must be unchanged until then.
     """
 
     rank_acceptability: Floats
     central_weights: Floats
+    size: int
     _samples: Samples
 
     @cached_property
@@ -66,7 +68,8 @@ def acceptability(values: ArrayLike, weights: ArrayLike) -> Acceptability:
     counts = _Counts(samples)
     for places in samples.places():
         counts.add(places)
-    return Acceptability(counts.rank_acceptability(), counts.central_weights(), samples)
+    size = len(samples.weights)
+    return Acceptability(counts.rank_acceptability(), counts.central_weights(), size, samples)
 
 
 # --- samples ------------------------------------------------------------------------------------------
