@@ -52,6 +52,8 @@ def test_a_workbook_is_dropped_confirmed_read_and_taken_home(app: RunningApp, pa
     )
     equal = "Zählen alle Kriterien gleich viel, steht vorn: Bliesheim und Gymnich."
     expect(page.get_by_text(equal)).to_be_visible()
+    # In a window of its own: leaving the page would lose the file.
+    expect(page.get_by_role("link", name="So wird das gerechnet")).to_have_attribute("target", "_blank")
     name, workbook = downloaded(page, "check_matrix.corrected")
     report_name, report = downloaded(page, "check_matrix.report")
     assert page.evaluate("window.clicks") + CLICKS_TO_CHOOSE_A_FILE == MOST_CLICKS

@@ -73,7 +73,7 @@ def test_shares_within_a_group_are_multiplied_by_its_weight() -> None:
     ]
     report = report_on(rows)
     assert weights(report) == {"N1": 0.3, "N2": 0.3, "K1": 0.3, "K2": 0.1}
-    assert note(report, Kind.GROUPS).endswith("malgenommen: N1 und K1.")
+    assert note(report, Kind.GROUPS).endswith("multipliziert: N1 und K1.")
 
 
 def test_weights_in_points_are_shares_of_their_sum_and_that_is_said() -> None:

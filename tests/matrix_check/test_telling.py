@@ -7,6 +7,7 @@ import copy
 from tests.matrix_check.tables import ERFTSTADT, report_on, turned
 from toolkit.matrix_check import Choices, Reading
 from toolkit.matrix_check.telling import (
+    ahead_of_first,
     by_rank,
     equal_weights,
     other_reading_shown,
@@ -112,3 +113,13 @@ def test_equal_weights_and_small_shares_are_said_in_words() -> None:
         "über 99 %",
         "100 %",
     ]
+
+
+def test_who_is_ahead_of_the_first_and_in_how_many_weightings_is_exact() -> None:
+    told = ahead_of_first(REPORT)
+    assert told is not None
+    name, shares = told
+    assert name == "Liblar"
+    assert [german(share) for share in shares[:6]] == [None, "53 %", "19 %", "58 %", "40 %", "49 %"]
+    tie = report_on([["", "A", "B"], ["Gewicht", 0.5, 0.5], ["Rad", 5, 1], ["Bad", 1, 5]])
+    assert ahead_of_first(tie) is None

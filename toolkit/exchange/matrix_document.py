@@ -22,6 +22,7 @@ from toolkit.exchange.documents import (
 )
 from toolkit.matrix_check import CheckedAlternative, Finding, Interval, MatrixReport
 from toolkit.matrix_check.telling import (
+    ahead_of_first,
     by_rank,
     equal_weights,
     other_reading_shown,
@@ -128,16 +129,22 @@ class _Writer:
 
     def first_places(self) -> Table:
         firmness = self.report.firmness
-        pairs = zip(self.report.alternatives, firmness.first_shares, strict=True)
-        columns = (
+        ahead = ahead_of_first(self.report)
+        columns = [
             Column(self.say("matrix.book_name"), share=3),
             Column(self.say("check_matrix.share"), "end"),
-        )
-        rows = tuple(
-            (one.name, self.words(share_shown(share)))
-            for one, share in sorted(pairs, key=lambda pair: -pair[1])
-        )
-        return Table(self.say("check_matrix.shares_caption", samples=firmness.samples), columns, rows)
+        ]
+        if ahead is not None:
+            columns.append(Column(self.say("check_matrix.ahead", first=ahead[0]), "end", 2))
+        order = sorted(range(len(firmness.first_shares)), key=lambda each: -firmness.first_shares[each])
+        rows = tuple(self.shares_of(each, ahead[1][each] if ahead else None, len(columns)) for each in order)
+        caption = self.say("check_matrix.shares_caption", samples=firmness.samples)
+        return Table(caption, tuple(columns), rows)
+
+    def shares_of(self, position: int, ahead: Message | None, columns: int) -> tuple[str, ...]:
+        share = self.words(share_shown(self.report.firmness.first_shares[position]))
+        cells = (self.report.alternatives[position].name, share, self.words(ahead) if ahead else "–")
+        return cells[:columns]
 
     def placed(self, finding: Finding) -> str:
         text = self.words(finding.message)

@@ -83,6 +83,19 @@ def equal_weights(report: MatrixReport) -> Message:
     return Message.of("check_matrix.equal_weights", names=names)
 
 
+def ahead_of_first(report: MatrixReport) -> tuple[str, tuple[Message | None, ...]] | None:
+    """In how many of all weightings each alternative is ahead of the first: its name, and the exact shares.
+    None where several are first, or where there are too many alternatives to compare every pair."""
+    pairs, winners = report.firmness.pairwise, report.totals.winners
+    if pairs is None or len(winners) != 1:
+        return None
+    (first,) = winners
+    shares = (share_shown(float(share)) for share in pairs[:, first])
+    return report.alternatives[first].name, tuple(
+        None if position == first else share for position, share in enumerate(shares)
+    )
+
+
 def share_shown(share: float) -> Message:
     """Whole per cent: sampling is good for no more."""
     if 0 < share < 0.005:

@@ -14,6 +14,7 @@ from toolkit.exchange.matrix_workbook import corrected_workbook
 from toolkit.exchange.pdf import document_pdf
 from toolkit.matrix_check import CheckedAlternative, Finding, MatrixReport
 from toolkit.matrix_check.telling import (
+    ahead_of_first,
     by_rank,
     equal_weights,
     other_reading_shown,
@@ -154,12 +155,19 @@ def _intervals(seat: Seat, report: MatrixReport) -> Markup:
 
 
 def _first_places(seat: Seat, report: MatrixReport) -> Markup:
-    pairs = zip(report.alternatives, report.firmness.first_shares, strict=True)
-    ordered = sorted(pairs, key=lambda pair: -pair[1])
+    shares = report.firmness.first_shares
+    order = sorted(range(len(shares)), key=lambda position: -shares[position])
     columns = [
         look.Column(seat.say("matrix.book_name")),
         look.Column(seat.say("check_matrix.share"), align="end", width=20),
     ]
-    rows = [[one.name, seat.say(share_shown(share))] for one, share in ordered]
+    rows = [[report.alternatives[each].name, seat.say(share_shown(shares[each]))] for each in order]
+    ahead = ahead_of_first(report)
+    if ahead is not None:
+        first, exact = ahead
+        columns.append(look.Column(seat.say("check_matrix.ahead", first=first), align="end", width=30))
+        for row, each in zip(rows, order, strict=True):
+            share = exact[each]
+            row.append("–" if share is None else seat.say(share))
     caption = seat.say("check_matrix.shares_caption", samples=report.firmness.samples)
     return look.table(columns, rows, caption=caption, hide_caption=True)
