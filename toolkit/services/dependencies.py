@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func
+from sqlalchemy import Subquery, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -43,11 +43,13 @@ class MeasureName:
 
 def visible_measure_names(session: Session, actor: Actor, *, programme_id: int) -> tuple[MeasureName, ...]:
     """The measures of a programme that the actor may see, to choose one from."""
+    newest = _newest(actor)
     rows = session.exec(
         select(col(Revision.measure_id), Revision.title, Municipality.name)
+        .join(newest, newest.c.id == col(Revision.id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))
-        .where(col(Revision.id).in_(_newest(actor)), col(Measure.programme_id) == programme_id)
+        .where(col(Measure.programme_id) == programme_id)
         .order_by(col(Revision.title), col(Revision.measure_id))
     )
     return tuple(MeasureName(*row) for row in rows)
@@ -136,10 +138,11 @@ def _refuse_contradiction(
     session: Session, actor: Actor, measure: OpenedMeasure, other: OpenedMeasure, kind: DependencyKind
 ) -> None:
     """Excluding holds both ways, so it contradicts requiring from either side. Requiring runs in no ring."""
+    newest = _newest(actor)
     rows = session.exec(
         select(col(Revision.measure_id), Dependency.measure_id, Dependency.kind)
         .join(Revision, col(Revision.id) == col(Dependency.revision_id))
-        .where(col(Revision.id).in_(_newest(actor)))
+        .join(newest, newest.c.id == col(Revision.id))
     ).all()
     pair = {measure.measure_id, other.measure_id}
     kinds = {each for one, two, each in rows if {one, two} == pair} | {kind}
@@ -155,10 +158,12 @@ def _refuse_contradiction(
 
 
 def _naming(session: Session, actor: Actor, measure_id: int) -> list[tuple[int, DependencyKind]]:
+    newest = _newest(actor)
     rows = session.exec(
         select(col(Revision.measure_id), col(Dependency.kind))
         .join(Revision, col(Revision.id) == col(Dependency.revision_id))
-        .where(col(Dependency.measure_id) == measure_id, col(Revision.id).in_(_newest(actor)))
+        .join(newest, newest.c.id == col(Revision.id))
+        .where(col(Dependency.measure_id) == measure_id)
         .order_by(col(Dependency.id))
     )
     return [(other, kind) for other, kind in rows]
@@ -168,10 +173,15 @@ def _names(session: Session, actor: Actor, measure: OpenedMeasure) -> tuple[Meas
     return visible_measure_names(session, actor, programme_id=measure.programme_id)
 
 
-def _newest(actor: Actor) -> Select[int | None]:
-    """The newest visible revision of each measure: what an older one said no longer holds."""
+def _newest(actor: Actor) -> Subquery:
+    """The newest visible revision of each measure: what an older one said no longer holds.
+
+    Joined, never `IN`: SQLite would try each of them on each measure.
+    """
+    visible = visible_revisions(actor).subquery()
     return (
-        select_columns(func.max(col(Revision.id)))
-        .where(col(Revision.id).in_(visible_revisions(actor)))
+        select_columns(func.max(col(Revision.id)).label("id"))
+        .join(visible, visible.c.id == col(Revision.id))
         .group_by(col(Revision.measure_id))
+        .subquery()
     )
