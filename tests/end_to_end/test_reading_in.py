@@ -46,6 +46,13 @@ def test_a_list_comes_in_from_its_template(start_app: Callable, page: Page) -> N
             click(page, sentence("lists.download"))
         template = Path(download.value.path()).read_bytes()
 
+        give(page, b"x" * 10_500_000)
+        too_large = page.get_by_test_id("stFileUploader").get_by_role("alert")
+        expect(too_large).to_have_text(
+            f"{sentence('shell.mistake')} {sentence('shell.file_too_large', number=10)}"
+        )
+        open_page(page, f"{app.address}/einlesen")
+
         rows = [["Radweg", "Beispielförde", "bald", 5], ["=1+1", "Beispielförde", "Pilot", 12500.5]]
         give(page, filled(template, rows, HEADINGS))
         expect(page.get_by_role("rowheader")).to_have_text(["✕I2", "✕B3"])

@@ -16,6 +16,7 @@
     "[data-testid=stStatusWidget]",
     "[data-testid=stConnectionStatus]",
     "[data-testid=stFileUploaderDropzone]",
+    "[data-testid=stFileUploader] [role=alert]",
     "[role=tooltip]",
   ].join(", ");
 
@@ -36,7 +37,7 @@
   function translateText(node) {
     const found = sentence(node.nodeValue);
     if (found !== null && found !== node.nodeValue && node.parentElement?.closest(ownTexts)) {
-      node.nodeValue = found;
+      node.nodeValue = node.nodeValue.replace(node.nodeValue.trim(), () => found);
     }
   }
 
