@@ -15,13 +15,14 @@ from tests.exchange.importing import bring_in, everything_in, filled, plan, sent
 from tests.houses import TestHouse
 from tests.spreadsheet import files
 from toolkit.access import Grant
+from toolkit.example import load_example, visit_example
 from toolkit.exchange.lists import measure_columns, measure_template, read_measure_list
 from toolkit.exchange.lists.columns import bare
 from toolkit.judging import Phase
 from toolkit.messages import LANGUAGES, Language, Message, translate
 from toolkit.model import Event, FieldOfAction, Import, Measure, Municipality, Revision, Role
 from toolkit.model.fact_sheet import FACT_FIELDS, FIELDS_BY_NAME, FactKind
-from toolkit.services.desk import open_desk
+from toolkit.services.desk import leave_example, open_desk
 from toolkit.services.errors import NotFoundError
 from toolkit.services.import_measures import plan_measures
 from toolkit.services.imports import (
@@ -145,6 +146,18 @@ def test_the_same_file_twice_changes_nothing(town: TestHouse) -> None:
     assert (again.rows, again.read_before) == ((), before["import"][0][3])
     assert outcome(again) == Message.of("imports.read_before", at=again.read_before)
     assert everything_in(town) == before
+
+
+def test_what_was_tried_in_the_example_region_still_comes_in_at_home(town: TestHouse) -> None:
+    content = csv_list(["Radweg", "M-1", "5"])
+    with town.database.writing() as session:
+        load_example(session, town.actor)
+        visit_example(session, town.actor)
+    bring_in(town, content)
+    with town.database.writing() as session:
+        leave_example(session, town.actor)
+    done = bring_in(town, content)
+    assert [(row.effect, row.municipality) for row in done.rows] == [(Effect.NEW, "Beispielförde")]
 
 
 def test_the_same_values_in_another_file_change_nothing_either(town: TestHouse) -> None:

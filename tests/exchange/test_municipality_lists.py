@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from tests.exchange.importing import everything_in, filled, sentences
 from tests.houses import TestHouse
 from tests.spreadsheet import files
+from toolkit.access import Actor, Grant
 from toolkit.exchange.lists import municipality_columns, municipality_template, read_municipality_list
 from toolkit.exchange.lists.columns import bare
-from toolkit.messages import LANGUAGES, Language, translate
+from toolkit.messages import LANGUAGES, Language, Message, translate
+from toolkit.model import Role
 from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 from toolkit.services.desk import open_desk
 from toolkit.services.import_municipalities import import_municipalities, plan_municipalities
@@ -171,6 +173,27 @@ def test_a_lost_leading_zero_is_asked_once_for_all_and_never_added_in_silence(ho
     ]
     run(house, content, add_leading_zeros=True)
     assert [facts.official_keys[0].key for facts in known(house).values()] == ["08117", "08111000"]
+
+
+def test_planning_completes_a_municipality_but_does_not_change_what_is_stored(house: TestHouse) -> None:
+    run(house, a_list(["name", "population"], ["Auental", 12_000]))
+    content = a_list(["name", "population", "elected_body"], ["Auental", 12_001, "Stadtrat"])
+    with house.database.reading() as session:
+        desk = open_desk(session, language="de")
+        planner = Actor(desk.actor.person_id, frozenset({Grant(Role.PLANNING)}), ids(house)["Auental"])
+        plans = [
+            plan_municipalities(
+                session,
+                planner,
+                programme_id=desk.programme_id,
+                incoming=read_municipality_list(each, "de"),
+            )
+            for each in (content, a_list(["name", "elected_body"], ["Auental", "Stadtrat"]))
+        ]
+    assert [[mistake.message for mistake in plan.mistakes] for plan in plans] == [
+        [Message.of("access.only_complete")],
+        [],
+    ]
 
 
 MALFORMED: dict[str, tuple[bytes, list[str]]] = {

@@ -34,6 +34,12 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "binary workbook": (files.package({"xl/workbook.bin": b"x"}), "binary_workbook"),
     "bomb": (files.bomb(), "large_content"),
     "billion laughs": (files.billion_laughs(), "document_type"),
+    "document type without entities": (
+        files.hand_made("", before=f"{files.DECLARATION}<!DOCTYPE worksheet>"),
+        "document_type",
+    ),
+    "endless parts": (files.package({str(number): "" for number in range(5_001)}), "broken"),
+    "endless sheets": (files.workbook([], **{f"Blatt {number}": [] for number in range(100)}), "many_sheets"),
     "entity of a file": (files.foreign_entity(), "document_type"),
     "cut off in the middle": (files.hand_made("<row"), "broken"),
     "endless attributes": (files.hand_made(f"<row{MANY_ATTRIBUTES}/>"), "broken"),
