@@ -25,7 +25,6 @@ from toolkit.services.imports import (
     Plan,
     PlannedRow,
     at_cell,
-    fingerprint,
     hold_programme,
     in_order,
     read_before,
@@ -34,7 +33,6 @@ from toolkit.services.imports import (
 )
 from toolkit.services.measures import add_measure, write_facts
 from toolkit.services.municipalities import add_municipality
-from toolkit.storage import record_event
 
 KIND = "measures"
 MUNICIPALITY, EXTERNAL_KEY, TITLE = "municipality", "external_key", "title"
@@ -82,8 +80,7 @@ def plan_measures(
     options: ImportOptions | None = None,
 ) -> Plan:
     """What the list would do here and now; changes nothing."""
-    mark = fingerprint(session, programme_id=programme_id, kind=KIND, content=incoming.content)
-    before = read_before(session, mark)
+    before = read_before(session, programme_id=programme_id, kind=KIND, content=incoming.content)
     if before is not None:
         return Plan(read_before=before)
     directory = Directory.of(session, actor, programme_id, options or ImportOptions())
@@ -132,17 +129,7 @@ def import_measures(
         elif row.effect is Effect.CHANGED and row.thing_id is not None:
             changed = {change.field: change.after for change in row.changes}
             write_facts(session, actor, measure_id=row.thing_id, values=changed)
-    mark = fingerprint(session, programme_id=programme_id, kind=KIND, content=incoming.content)
-    remember_import(session, actor, kind=KIND, mark=mark)
-    record_event(
-        session,
-        actor_id=actor.person_id,
-        programme_id=programme_id,
-        action="import_measures",
-        thing="programme",
-        thing_id=programme_id,
-        changes={"sha256": mark},
-    )
+    remember_import(session, actor, programme_id=programme_id, kind=KIND, content=incoming.content)
     return plan
 
 

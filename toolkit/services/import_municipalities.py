@@ -24,7 +24,6 @@ from toolkit.services.imports import (
     Plan,
     PlannedRow,
     at_cell,
-    fingerprint,
     hold_programme,
     in_order,
     read_before,
@@ -38,7 +37,6 @@ from toolkit.services.municipalities import (
     open_municipality,
     reason_against_change,
 )
-from toolkit.storage import record_event
 
 KIND = "municipalities"
 NAME, KEY, VALID_FROM, VALID_TO, MEMBERS = "name", "key", "valid_from", "valid_to", "members"
@@ -113,17 +111,7 @@ def import_municipalities(
     for municipality_id, one in zip(ids, wanted, strict=True):
         if one.row.members:
             _write_members(session, actor, programme_id, municipality_id, one)
-    mark = fingerprint(session, programme_id=programme_id, kind=KIND, content=incoming.content)
-    remember_import(session, actor, kind=KIND, mark=mark)
-    record_event(
-        session,
-        actor_id=actor.person_id,
-        programme_id=programme_id,
-        action="import_municipalities",
-        thing="programme",
-        thing_id=programme_id,
-        changes={"sha256": mark},
-    )
+    remember_import(session, actor, programme_id=programme_id, kind=KIND, content=incoming.content)
     return plan
 
 
@@ -134,8 +122,7 @@ def _planned(
     incoming: IncomingList[ListedMunicipality],
     options: ImportOptions,
 ) -> tuple[Plan, Sequence[_Wanted]]:
-    mark = fingerprint(session, programme_id=programme_id, kind=KIND, content=incoming.content)
-    before = read_before(session, mark)
+    before = read_before(session, programme_id=programme_id, kind=KIND, content=incoming.content)
     if before is not None:
         return Plan(read_before=before), ()
     directory = Directory.of(session, actor, programme_id, options)

@@ -195,23 +195,36 @@ class Directory:
         return by_name
 
 
-def fingerprint(session: Session, *, programme_id: int, kind: str, content: bytes) -> str:
-    """The same list may be read into one programme and into another: each has its own mark."""
+def read_before(session: Session, *, programme_id: int, kind: str, content: bytes) -> datetime | None:
+    """When this very file was taken over into this programme; None where it was not."""
+    mark = _mark(session, programme_id, kind, content)
+    return session.exec(select(Import.at).where(col(Import.sha256) == mark)).first()
+
+
+def remember_import(session: Session, actor: Actor, *, programme_id: int, kind: str, content: bytes) -> None:
+    """The last step of every import, with the event for the list as a whole."""
+    mark = _mark(session, programme_id, kind, content)
+    session.add(Import(sha256=mark, kind=kind, person_id=actor.person_id))
+    session.flush()
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=programme_id,
+        action=f"import_{kind}",
+        thing="programme",
+        thing_id=programme_id,
+        changes={"sha256": mark},
+    )
+
+
+def _mark(session: Session, programme_id: int, kind: str, content: bytes) -> str:
+    """The same file may be read into one programme and into another: each has its own mark."""
     programme = session.get(Programme, programme_id)
     if programme is None:
         raise NotFoundError(Message.of("imports.no_programme"))
     digest = hashlib.sha256(f"{kind}\n{programme.uuid}\n".encode())
     digest.update(content)
     return digest.hexdigest()
-
-
-def read_before(session: Session, mark: str) -> datetime | None:
-    return session.exec(select(Import.at).where(col(Import.sha256) == mark)).first()
-
-
-def remember_import(session: Session, actor: Actor, *, kind: str, mark: str) -> None:
-    session.add(Import(sha256=mark, kind=kind, person_id=actor.person_id))
-    session.flush()
 
 
 def hold_programme(session: Session, programme_id: int) -> None:
