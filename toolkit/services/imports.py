@@ -23,6 +23,7 @@ from toolkit.model import Import, Programme, now
 from toolkit.model.municipality_inputs import is_key, offered_key
 from toolkit.services.errors import InvalidError, NotFoundError, ServiceError
 from toolkit.services.municipalities import OpenedMunicipality, municipalities
+from toolkit.storage import record_event
 
 Row = TypeVar("Row")
 
