@@ -5,8 +5,8 @@ BIN := .venv/bin
 # Newer releases of pip pass on the build's advice about editable packages, eight lines of it.
 INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ARGS ?=
-# One process per core, and every file of tests in one of them: a file may start an app of its own. `ARGS='-n 0'` is one process.
-SIDE_BY_SIDE := -n logical --dist loadfile
+# One process per core; tests/conftest.py says which tests stay together. `ARGS='-n 0'` is one process.
+SIDE_BY_SIDE := -n logical --dist loadgroup
 
 .PHONY: help setup run test soak check style format types layers browser pictures bench-peers
 

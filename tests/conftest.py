@@ -1,6 +1,8 @@
 """What every test stands on: no settings of the machine, and the same examples on a build server."""
 
 import os
+import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -9,6 +11,21 @@ pytest_plugins = ["tests.databases"]
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("build", deadline=None, derandomize=True, print_blob=True)
+
+
+@pytest.fixture(autouse=True)
+def _main_stays_main() -> Iterator[None]:
+    """Streamlit's AppTest leaves the page it ran as `__main__`, and processes started later would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """How tests are spread over processes: file by file, and whatever needs the app or a browser in one, so
+    that no two of them take each other's time."""
+    needs_a_browser = "page" in getattr(item, "fixturenames", ()) or "end_to_end" in item.path.parts
+    item.add_marker(pytest.mark.xdist_group("browser" if needs_a_browser else str(item.path)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -262,6 +262,7 @@ def test_two_tabs_on_one_assessment_see_mine_and_theirs(
         open_page(page, app.address)
         create_measure(page, words, "Stadt Beispielförde", "Pegelsensoren", first=True)
         click(page, words.to_assess)
+        expect(page).to_have_url(re.compile("question=S1"))
         other = context.new_page()
         open_page(other, page.url)
 

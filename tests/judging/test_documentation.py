@@ -20,7 +20,7 @@ def sections() -> dict[int, str]:
 
 
 def test_every_rule_of_judging_is_described_and_names_its_tests() -> None:
-    assert [number for number, text in sections().items() if "`test_" in text] == list(range(1, 12))
+    assert [number for number, text in sections().items() if "`test_" in text] == [*range(1, 12), 14]
 
 
 def test_every_named_test_exists() -> None:

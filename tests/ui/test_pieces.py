@@ -83,7 +83,7 @@ def test_every_piece_is_among_those_tested() -> None:
     drawing_by_themselves = {"show", "header", "footer", "page_header", "boxed", "task_group", "task_link"}
     of_streamlit = {"plain", "badge_label", "level_option", "mark_label", "keep_address"}
     types = {"Child", "Column", "Link", "Mark", "ProfileHeadings", "ProfileRow", "Task", "Tone"}
-    parts = {"joined", "chip", "profile_bar"}
+    parts = {"joined", "chip", "gauge", "profile_bar"}
     tested = {
         "advice_list", "alert", "badge", "box", "chips", "contribution_key", "contributions",
         "description_list", "element", "entry_list", "finding", "heading", "heat", "helps", "mark_image",
