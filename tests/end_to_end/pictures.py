@@ -112,9 +112,9 @@ def take_matrix(browser: Browser, address: str) -> None:
         content = {"name": "kunstrasen.xlsx", "mimeType": "", "buffer": xlsx(ERFTSTADT)}
         page.locator("input[type=file]").set_input_files(content)
         click(page, sentence("check_matrix.check_now"))
-        expect(page.get_by_role("heading", level=2).first).to_be_visible()
+        expect(page.get_by_text(sentence("check_matrix.findings"), exact=True)).to_be_visible()
         settle(page)
-        page.get_by_role("heading", level=2).first.scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('h2').scrollIntoView({block: 'center'})")
         _take(page, f"{MATRIX}{suffix}")
         page.close()
 
