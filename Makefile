@@ -5,8 +5,8 @@ BIN := .venv/bin
 # Newer releases of pip pass on the build's advice about editable packages, eight lines of it.
 INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ARGS ?=
-# One process per core; tests/conftest.py says which tests stay together. `ARGS='-n 0'` is one process.
-SIDE_BY_SIDE := -n logical --dist loadgroup
+# First what needs no browser, one process per core, then the browser's tests one by one. 5 is pytest's word for "none selected".
+SIDE_BY_SIDE := -n logical --dist loadfile -m 'not soak and not browser'
 
 .PHONY: help setup run test soak check style format types layers browser pictures bench-peers
 
@@ -26,7 +26,10 @@ run: .venv/.ready-to-run
 
 test: setup
 	@browser="$$($(BIN)/python -m tests.end_to_end.browser)" && \
-	TOOLKIT_TEST_BROWSER="$$browser" $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
+	export TOOLKIT_TEST_BROWSER="$$browser" && \
+	{ $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS); plain=$$?; \
+	$(BIN)/python -m pytest -m 'not soak and browser' $(ARGS); browsed=$$?; \
+	case "$$plain $$browsed" in "0 0"|"0 5"|"5 0") ;; *) exit 1;; esac; }
 
 soak: setup
 	@browser="$$($(BIN)/python -m tests.end_to_end.browser)" && \

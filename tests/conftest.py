@@ -22,10 +22,10 @@ def _main_stays_main() -> Iterator[None]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """How tests are spread over processes: file by file, and whatever needs the app or a browser in one, so
-    that no two of them take each other's time."""
-    needs_a_browser = "page" in getattr(item, "fixturenames", ()) or "end_to_end" in item.path.parts
-    item.add_marker(pytest.mark.xdist_group("browser" if needs_a_browser else str(item.path)))
+    """`make test` runs these after the others, one at a time: a browser that waits for its turn finds pages
+    that still move."""
+    if "page" in getattr(item, "fixturenames", ()) or "end_to_end" in item.path.parts:
+        item.add_marker("browser")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -23,6 +23,7 @@ from toolkit.model.inputs import AnswerInput
 LEVELS = [2, 1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 1]
 MOST_CLICKS = 60
 MOST_TABS = 60
+SAVED = sentence("assess.saved", time="").strip()
 
 
 def report(figure: str) -> None:
@@ -47,6 +48,8 @@ class Hand:
     def choose(self, level: int) -> None:
         """Choosing a level is what the person came for: it does not count."""
         self.page.get_by_role("radiogroup").locator("label").nth(level).click()
+        # Until the answer is stored the page may still be drawn anew, under the next click.
+        expect(self.page.locator("[data-mk-announce]", has_text=SAVED)).to_be_visible()
         settle(self.page)
 
     def write(self, label: str, text: str) -> None:

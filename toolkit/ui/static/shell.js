@@ -85,15 +85,27 @@
   document.addEventListener("keydown", (event) => {
     if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (!event.target.closest?.("[data-mk-step], [data-testid=stRadio]") || left === step) return;
-    const level = document.querySelectorAll("[data-testid=stMain] [role=radiogroup] input[type=radio]")[Number(event.key)];
-    if (!level || level.disabled) return;
     event.preventDefault();
-    level.focus();
-    level.click();
+    chooseLevel(Number(event.key), step, STEP_LIMIT / WAIT);
   });
+
+  // The heading of the next question arrives before its levels: until then those of the last one still stand there.
+  function chooseLevel(number, question, tries) {
+    if (question !== step) return;
+    const own = (box) => [...box.classList].some((name) => name.startsWith("st-key-level-") && name.endsWith(`-${question}`));
+    const group = [...document.querySelectorAll('[data-testid=stMain] [class*="st-key-level-"]')].find(own);
+    const level = group?.querySelectorAll("input[type=radio]")[number];
+    if (level && !level.disabled) {
+      level.focus();
+      level.click();
+    } else if (!group && tries > 0) {
+      window.setTimeout(chooseLevel, WAIT, number, question, tries - 1);
+    }
+  }
 
   // Whoever is quicker than the next question must not change the answer of the one that is being left.
   const STEP_LIMIT = 3000; // milliseconds
+  const WAIT = 50; // milliseconds
   let left = null;
 
   // There Enter goes on to the next question, and back with Shift: digit, Enter, digit, Enter …
