@@ -6,9 +6,12 @@ Every setting has a default, so a planner's desk needs none. The environment win
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
@@ -20,13 +23,31 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 PREFIX = "TOOLKIT_"
 TEST_PREFIX = "TOOLKIT_TEST_"
 DATABASE_KINDS = ("sqlite", "postgresql")
+_PART = r'[^\s<>@,;:"\\]+'
+SENDER = re.compile(rf'(?:(?P<name>[^<>@,;:"\\]+)<)?(?P<address>{_PART}@{_PART})(?(name)>)')
+_OF_THE_RELAY = ("smtp_port", "smtp_security", "smtp_user", "smtp_password", "smtp_sender")
 SENTENCES = {
     "data_dir": "shell.setting_wrong_folder",
     "criteria_dir": "shell.setting_wrong_folder",
     "database_url": "shell.setting_wrong_database",
     "migration_url": "shell.setting_wrong_database",
     "language": "shell.setting_wrong_language",
+    "public_url": "shell.setting_wrong_public_url",
+    "smtp_host": "shell.setting_wrong_host",
+    "smtp_port": "shell.setting_wrong_port",
+    "smtp_security": "shell.setting_wrong_security",
+    "smtp_user": "shell.setting_wrong_login",
+    "smtp_password": "shell.setting_wrong_login",
+    "smtp_sender": "shell.setting_wrong_sender",
 }
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail relay is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingsError(Exception):
@@ -60,6 +81,19 @@ class Settings(BaseSettings):
         default=PROJECT_FOLDER / "criteria", description="Folder of the catalogues (YAML)"
     )
     language: Language = Field(default=DEFAULT_LANGUAGE, description="Language of a first visit")
+    public_url: str | None = Field(default=None, description="Address at which people reach the app")
+    smtp_host: str | None = Field(
+        default=None, min_length=1, pattern=r"^[^\s/@]+$", description="The operator's mail relay"
+    )
+    smtp_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Its port; without it the one usual for the encryption"
+    )
+    smtp_security: MailSecurity = Field(
+        default=MailSecurity.STARTTLS, description="How the connection to the relay is encrypted"
+    )
+    smtp_user: str | None = Field(default=None, description="Login at the relay, where it asks for one")
+    smtp_password: str | None = Field(default=None, repr=False, description="Password of this login")
+    smtp_sender: str | None = Field(default=None, description="Sender of all mails")
 
     @field_validator("data_dir", "criteria_dir")
     @classmethod
@@ -81,6 +115,31 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_known_database(cls, url: str | None) -> str | None:
         return url and _known_database(url)
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_the_address_of_a_site(cls, url: str | None) -> str | None:
+        return url and _site_address(url)
+
+    @field_validator("smtp_sender")
+    @classmethod
+    def _is_a_mail_address(cls, sender: str | None) -> str | None:
+        return sender and _mail_address(sender)
+
+
+def _site_address(url: str) -> str:
+    """Without the slash at its end. What follows it would be lost when a page's address is put behind it."""
+    parts = urlsplit(url)
+    has_more = parts.query or parts.fragment or parts.username or parts.password
+    if parts.scheme not in ("http", "https") or not parts.hostname or has_more or set(url) & set(' "<>\\'):
+        raise ValueError("not the address of a site")
+    return url.rstrip("/")
+
+
+def _mail_address(sender: str) -> str:
+    if not (SENDER.fullmatch(sender) and sender.isprintable()):
+        raise ValueError("not a mail address")
+    return sender
 
 
 def _known_database(url: str) -> str:
@@ -106,17 +165,49 @@ def read_settings(env_file: Path) -> Settings:
     except (OSError, UnicodeDecodeError):
         raise SettingsError(Message.of("shell.env_file_unreadable", file=str(env_file))) from None
     _refuse_unknown(names)
+    _refuse_half_a_relay(read)
     return read
 
 
 def _sentence(field: str) -> Message:
     """The value itself stays unsaid: a database address holds a password."""
-    return Message.of(SENTENCES[field], name=f"{PREFIX}{field.upper()}", languages=", ".join(LANGUAGES))
+    return Message.of(SENTENCES[field], name=_name_of(field), languages=", ".join(LANGUAGES))
+
+
+def _name_of(field: str) -> str:
+    return f"{PREFIX}{field.upper()}"
+
+
+def _refuse_half_a_relay(read: Settings) -> None:
+    """Settings that make sense together only; the sentence names what is missing or too much."""
+    wrong = _wrong_without_relay(read) if read.smtp_host is None else _wrong_with_relay(read)
+    if wrong is not None:
+        raise SettingsError(wrong)
+
+
+def _wrong_without_relay(read: Settings) -> Message | None:
+    useless = [field for field in _OF_THE_RELAY if field in read.model_fields_set]
+    host = _name_of("smtp_host")
+    return (
+        Message.of("shell.setting_needs_another", name=_name_of(useless[0]), other=host) if useless else None
+    )
+
+
+def _wrong_with_relay(read: Settings) -> Message | None:
+    for field, value in (("smtp_sender", read.smtp_sender), ("public_url", read.public_url)):
+        if value is None:
+            host = _name_of("smtp_host")
+            return Message.of("shell.setting_needs_another", name=host, other=_name_of(field))
+    if (read.smtp_user is None) != (read.smtp_password is None):
+        return Message.of("shell.setting_half_a_login")
+    if read.smtp_user is not None and read.smtp_security is MailSecurity.NONE:
+        return Message.of("shell.setting_open_password")
+    return None
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:
     """A misspelt name would otherwise leave the default in force without a word."""
-    known = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
+    known = {_name_of(field) for field in Settings.model_fields}
     for name in sorted(names):
         ours = name.upper().startswith(PREFIX) and not name.upper().startswith(TEST_PREFIX)
         if ours and name.upper() not in known:

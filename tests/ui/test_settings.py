@@ -11,6 +11,11 @@ from toolkit.messages import translate
 from toolkit.settings import PREFIX, PROJECT_FOLDER, SENTENCES, Settings, SettingsError, read_settings
 
 OPERATION = PROJECT_FOLDER / "docs" / "operation.md"
+RELAY = """
+TOOLKIT_PUBLIC_URL=https://massnahmen.example.de/
+TOOLKIT_SMTP_HOST=mail.example.de
+TOOLKIT_SMTP_SENDER=Maßnahmen <massnahmen@example.de>
+"""
 
 
 def settings_from(folder: Path, text: str) -> Settings:
@@ -33,6 +38,13 @@ def test_without_any_setting_everything_lies_in_the_project_folder(tmp_path: Pat
         "migration_url": None,
         "criteria_dir": PROJECT_FOLDER / "criteria",
         "language": "de",
+        "public_url": None,
+        "smtp_host": None,
+        "smtp_port": None,
+        "smtp_security": "starttls",
+        "smtp_user": None,
+        "smtp_password": None,
+        "smtp_sender": None,
     }
 
 
@@ -78,6 +90,92 @@ def test_an_unknown_kind_of_database_gets_one_sentence_without_its_password(
     )
 
 
+def test_a_mail_relay_needs_its_name_a_sender_and_the_address_of_the_app(tmp_path: Path) -> None:
+    read = settings_from(tmp_path, RELAY)
+    assert (read.smtp_host, read.smtp_sender, read.smtp_security, read.public_url) == (
+        "mail.example.de",
+        "Maßnahmen <massnahmen@example.de>",
+        "starttls",
+        "https://massnahmen.example.de",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "TOOLKIT_SMTP_SENDER=a@example.de",
+            "Die Einstellung TOOLKIT_SMTP_SENDER hat ohne TOOLKIT_SMTP_HOST keine Wirkung. "
+            "Bitte setzen Sie beide oder keine.",
+        ),
+        (
+            "TOOLKIT_SMTP_HOST=mail.example.de\nTOOLKIT_PUBLIC_URL=https://example.de",
+            "Die Einstellung TOOLKIT_SMTP_HOST hat ohne TOOLKIT_SMTP_SENDER keine Wirkung. "
+            "Bitte setzen Sie beide oder keine.",
+        ),
+        (
+            "TOOLKIT_SMTP_HOST=mail.example.de\nTOOLKIT_SMTP_SENDER=a@example.de",
+            "Die Einstellung TOOLKIT_SMTP_HOST hat ohne TOOLKIT_PUBLIC_URL keine Wirkung. "
+            "Bitte setzen Sie beide oder keine.",
+        ),
+        (
+            f"{RELAY}TOOLKIT_SMTP_USER=me",
+            "TOOLKIT_SMTP_USER und TOOLKIT_SMTP_PASSWORD gehören zusammen. "
+            "Bitte setzen Sie beide oder keine.",
+        ),
+        (
+            f"{RELAY}TOOLKIT_SMTP_SECURITY=none\nTOOLKIT_SMTP_USER=me\nTOOLKIT_SMTP_PASSWORD=secret",
+            "Mit TOOLKIT_SMTP_SECURITY=none ginge das Kennwort unverschlüsselt an den E-Mail-Server. Bitte "
+            "setzen Sie starttls oder tls, oder nehmen Sie TOOLKIT_SMTP_USER und TOOLKIT_SMTP_PASSWORD "
+            "heraus.",
+        ),
+        (
+            f"{RELAY}TOOLKIT_SMTP_PORT=70000",
+            "Die Einstellung TOOLKIT_SMTP_PORT muss eine Zahl von 1 bis 65535 sein.",
+        ),
+        (
+            f"{RELAY}TOOLKIT_SMTP_SECURITY=ssl",
+            "Die Einstellung TOOLKIT_SMTP_SECURITY muss starttls, tls oder none sein.",
+        ),
+        (
+            "TOOLKIT_SMTP_HOST=https://mail.example.de",
+            "Die Einstellung TOOLKIT_SMTP_HOST muss den Namen oder die Adresse eines Rechners nennen, "
+            "zum Beispiel mail.example.de.",
+        ),
+    ],
+)
+def test_half_a_mail_relay_gets_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    assert sentence_about(tmp_path, text) == sentence
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["Maßnahmen", "a@", "@example.de", "a@example.de, b@example.de", "a b@example.de", "A\tB <a@example.de>"],
+)
+def test_a_sender_must_be_one_mail_address(tmp_path: Path, sender: str) -> None:
+    assert sentence_about(tmp_path, f'TOOLKIT_SMTP_SENDER="{sender}"').startswith(
+        "Die Einstellung TOOLKIT_SMTP_SENDER muss eine E-Mail-Adresse sein, "
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "massnahmen.example.de",
+        "ftp://example.de",
+        "https://",
+        "https://me:secret@example.de",
+        "https://example.de/?a=b",
+        "https://example.de/#a",
+        "https://example.de/a b",
+    ],
+)
+def test_the_public_address_must_be_one_of_a_site(tmp_path: Path, url: str) -> None:
+    assert sentence_about(tmp_path, f'TOOLKIT_PUBLIC_URL="{url}"').startswith(
+        "Die Einstellung TOOLKIT_PUBLIC_URL muss die Adresse nennen, unter der Sie "
+    )
+
+
 def test_a_home_folder_of_nobody_gets_one_sentence(tmp_path: Path) -> None:
     assert (
         sentence_about(tmp_path, "TOOLKIT_DATA_DIR=~no-such-person-at-all/data")
@@ -116,7 +214,8 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 
 def test_passwords_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
-    read = settings_from(tmp_path, "TOOLKIT_DATABASE_URL=postgresql://me:secret@host/db")
+    login = "TOOLKIT_SMTP_USER=me\nTOOLKIT_SMTP_PASSWORD=secret"
+    read = settings_from(tmp_path, f"{RELAY}TOOLKIT_DATABASE_URL=postgresql://me:secret@host/db\n{login}")
     assert "secret" not in f"{read} {read!r}"
 
 
