@@ -10,15 +10,26 @@ from toolkit.ui.house import database_answers, open_at_start
 from toolkit.ui.shell import middlewares
 from toolkit.ui.shell.errors import report_error
 from toolkit.ui.shell.routes import health_route, icon_route
-from toolkit.ui.shell.startup import refuse_an_open_address, settings_or_stop, start_up
+from toolkit.ui.shell.startup import (
+    refuse_a_foreign_configuration,
+    refuse_an_open_address,
+    secrets_of_logins,
+    settings_or_stop,
+    start_up,
+)
 
 settings = settings_or_stop()
-refuse_an_open_address()
+refuse_a_foreign_configuration()
+if not settings.has_accounts:
+    refuse_an_open_address()
 
 app = st.App(
     Path(__file__).resolve().parent / "toolkit" / "ui" / "main.py",
     lifespan=start_up(open_at_start),
     routes=[health_route(database_answers), icon_route()],
-    middleware=middlewares(default_language=settings.language),
+    middleware=middlewares(
+        default_language=settings.language, public_url=settings.public_url if settings.has_accounts else None
+    ),
+    secrets=secrets_of_logins(settings),
     on_script_error=report_error,
 )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.access import Actor
+from sqlmodel import col, select
+
+from toolkit.access import Actor, Grant
 from toolkit.catalogue import Catalogue, read_catalogue
+from toolkit.model import Membership, now
 from toolkit.model.inputs import AnswerInput
 from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 from toolkit.services.assessments import AnswerState, OpenedAssessment, answer_question, open_self_assessment
-from toolkit.services.desk import Desk, act_for, open_desk, prepare_desk
+from toolkit.services.desk import Desk, act_for, open_desk, open_desk_of, prepare_desk
 from toolkit.services.measures import create_measure
 from toolkit.services.municipalities import add_municipality
+from toolkit.services.people import ensure_person
 from toolkit.services.revisions import start_repeat_assessment, start_revision
 from toolkit.services.submitting import submit_measure
 from toolkit.settings import PROJECT_FOLDER
@@ -51,6 +55,35 @@ class TestHouse:
     @property
     def actor(self) -> Actor:
         return self.desk().actor
+
+    def person(self, email: str, *grants: Grant) -> int:
+        """Somebody who is invited by this address, with these roles."""
+        with self.database.writing() as session:
+            person_id = ensure_person(session, actor_id=None, email=email)
+            session.add_all(
+                Membership(
+                    person_id=person_id,
+                    role=grant.role,
+                    municipality_id=grant.municipality_id,
+                    programme_id=grant.programme_id,
+                )
+                for grant in grants
+            )
+        return person_id
+
+    def revoke(self, person_id: int) -> None:
+        """Takes every role from a person."""
+        with self.database.writing() as session:
+            statement = select(Membership).where(col(Membership.person_id) == person_id)
+            for membership in session.exec(statement):
+                membership.revoked_at = now()
+
+    def desk_of(self, person_id: int) -> Desk:
+        with self.database.reading() as session:
+            return open_desk_of(session, person_id=person_id, language="de")
+
+    def actor_of(self, person_id: int) -> Actor:
+        return self.desk_of(person_id).actor
 
     def municipality(self, name: str, key: str | None = None) -> int:
         """A new municipality, for which the desk then acts."""

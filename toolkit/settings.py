@@ -25,6 +25,9 @@ TEST_PREFIX = "TOOLKIT_TEST_"
 DATABASE_KINDS = ("sqlite", "postgresql")
 _PART = r'[^\s<>@,;:"\\]+'
 SENDER = re.compile(rf'(?:(?P<name>[^<>@,;:"\\]+)<)?(?P<address>{_PART}@{_PART})(?(name)>)')
+_OF_THE_LOGIN = ("oidc_client_id", "oidc_client_secret", "oidc_cookie_secret")
+_WITH_A_LOGIN_ONLY = (*_OF_THE_LOGIN, "oidc_hours", "first_administrator")
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_THE_RELAY = ("smtp_port", "smtp_security", "smtp_user", "smtp_password", "smtp_sender")
 SENTENCES = {
     "data_dir": "shell.setting_wrong_folder",
@@ -33,6 +36,13 @@ SENTENCES = {
     "migration_url": "shell.setting_wrong_database",
     "language": "shell.setting_wrong_language",
     "public_url": "shell.setting_wrong_public_url",
+    "oidc_metadata_url": "shell.setting_wrong_metadata_url",
+    "oidc_client_id": "shell.setting_wrong_login",
+    "oidc_client_secret": "shell.setting_wrong_login",
+    "oidc_cookie_secret": "shell.setting_wrong_cookie_secret",
+    "oidc_hours": "shell.setting_wrong_hours",
+    "first_administrator": "shell.setting_wrong_person",
+    "contact": "shell.setting_wrong_contact",
     "smtp_host": "shell.setting_wrong_host",
     "smtp_port": "shell.setting_wrong_port",
     "smtp_security": "shell.setting_wrong_security",
@@ -82,6 +92,21 @@ class Settings(BaseSettings):
     )
     language: Language = Field(default=DEFAULT_LANGUAGE, description="Language of a first visit")
     public_url: str | None = Field(default=None, description="Address at which people reach the app")
+    oidc_metadata_url: str | None = Field(
+        default=None, description="Where the identity provider describes itself; without it, single desk"
+    )
+    oidc_client_id: str | None = Field(default=None, description="Name of the app at the identity provider")
+    oidc_client_secret: str | None = Field(default=None, repr=False, description="Its password there")
+    oidc_cookie_secret: str | None = Field(
+        default=None, min_length=32, repr=False, description="Random text that signs the cookie of a login"
+    )
+    oidc_hours: int = Field(default=12, ge=1, le=720, description="How long a login lasts")
+    first_administrator: str | None = Field(
+        default=None, description="E-mail address of who administers as long as nobody else does"
+    )
+    contact: str | None = Field(
+        default=None, max_length=200, description="Whom people without access should ask"
+    )
     smtp_host: str | None = Field(
         default=None, min_length=1, pattern=r"^[^\s/@]+$", description="The operator's mail relay"
     )
@@ -94,6 +119,11 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, description="Login at the relay, where it asks for one")
     smtp_password: str | None = Field(default=None, repr=False, description="Password of this login")
     smtp_sender: str | None = Field(default=None, description="Sender of all mails")
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether people log in; otherwise the app is a single desk, on this computer only."""
+        return self.oidc_metadata_url is not None
 
     @field_validator("data_dir", "criteria_dir")
     @classmethod
@@ -121,6 +151,18 @@ class Settings(BaseSettings):
     def _is_the_address_of_a_site(cls, url: str | None) -> str | None:
         return url and _site_address(url)
 
+    @field_validator("oidc_metadata_url")
+    @classmethod
+    def _is_safe_to_ask(cls, url: str | None) -> str | None:
+        return url and _safe_address(_site_address(url))
+
+    @field_validator("first_administrator")
+    @classmethod
+    def _is_one_person(cls, address: str | None) -> str | None:
+        if address is not None and not re.fullmatch(f"{_PART}@{_PART}", address):
+            raise ValueError("not a mail address")
+        return address
+
     @field_validator("smtp_sender")
     @classmethod
     def _is_a_mail_address(cls, sender: str | None) -> str | None:
@@ -134,6 +176,18 @@ def _site_address(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or has_more or set(url) & set(' "<>\\'):
         raise ValueError("not the address of a site")
     return url.rstrip("/")
+
+
+def _safe_address(url: str) -> str:
+    """Unencrypted only within this computer: what is asked there decides who somebody is."""
+    if not is_safe(url):
+        raise ValueError("not encrypted")
+    return url
+
+
+def is_safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in LOCAL_NAMES
 
 
 def _mail_address(sender: str) -> str:
@@ -166,6 +220,7 @@ def read_settings(env_file: Path) -> Settings:
         raise SettingsError(Message.of("shell.env_file_unreadable", file=str(env_file))) from None
     _refuse_unknown(names)
     _refuse_half_a_relay(read)
+    _refuse_half_a_login(read)
     return read
 
 
@@ -183,6 +238,32 @@ def _refuse_half_a_relay(read: Settings) -> None:
     wrong = _wrong_without_relay(read) if read.smtp_host is None else _wrong_with_relay(read)
     if wrong is not None:
         raise SettingsError(wrong)
+
+
+def _refuse_half_a_login(read: Settings) -> None:
+    """A door that is half built must not open: either everybody logs in, or this is the single desk."""
+    wrong = _wrong_with_login(read) if read.has_accounts else _wrong_without_login(read)
+    if wrong is not None:
+        raise SettingsError(wrong)
+
+
+def _wrong_without_login(read: Settings) -> Message | None:
+    useless = [field for field in _WITH_A_LOGIN_ONLY if field in read.model_fields_set]
+    other = _name_of("oidc_metadata_url")
+    return (
+        Message.of("shell.setting_needs_another", name=_name_of(useless[0]), other=other) if useless else None
+    )
+
+
+def _wrong_with_login(read: Settings) -> Message | None:
+    for field in (*_OF_THE_LOGIN, "public_url"):
+        if getattr(read, field) is None:
+            name = _name_of("oidc_metadata_url")
+            return Message.of("shell.setting_needs_another", name=name, other=_name_of(field))
+    address = read.public_url or ""
+    if not is_safe(address) or urlsplit(address).path:
+        return Message.of("shell.setting_public_url_of_logins", name=_name_of("public_url"))
+    return None
 
 
 def _wrong_without_relay(read: Settings) -> Message | None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.end_to_end import browser as browser_search
-from tests.end_to_end.pages import WIDE, record_traffic
-from tests.end_to_end.server import PROJECT, RunningApp, running_app, watched
+from tests.end_to_end.identity_provider import login, running_provider, settings_for
+from tests.end_to_end.pages import WIDE, Traffic, open_page, record_traffic
+from tests.end_to_end.server import PROJECT, RunningApp, free_port, running_app, watched
 
-BROWSER_FIXTURES = {"browser", "context", "page"}
+BROWSER_FIXTURES = {"browser", "context", "page", "log_in"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,3 +94,48 @@ def start_app(tmp_path: Path) -> Callable[..., AbstractContextManager[RunningApp
             yield app
 
     return start
+
+
+@pytest.fixture(scope="session")
+def identity_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_provider(tmp_path_factory.mktemp("provider")) as address:
+        yield address
+
+
+@pytest.fixture
+def start_shared_app(
+    start_app: Callable[..., AbstractContextManager[RunningApp]], identity_provider: str
+) -> Callable[..., AbstractContextManager[RunningApp]]:
+    """An app in which people log in (`identity_provider.py` shows how): `with start_shared_app() as app:`."""
+
+    @contextmanager
+    def start(settings: Mapping[str, str] | None = None, **options: Any) -> Iterator[RunningApp]:
+        port = free_port()
+        of_logins = settings_for(identity_provider, f"http://localhost:{port}")
+        with start_app(settings={**of_logins, **(settings or {})}, port=port, **options) as app:
+            yield app
+
+    return start
+
+
+@pytest.fixture
+def log_in(
+    browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[Callable[[RunningApp, str], Page]]:
+    """A person at a browser of their own: `page = log_in(app, "advisor@example.org")`."""
+    with ExitStack() as at_the_end:
+
+        def start(app: RunningApp, email: str) -> Page:
+            profile = at_the_end.enter_context(browser.new_context(**browser_context_args))
+            traffic = record_traffic(profile)
+            at_the_end.callback(lambda: _assert_nobody_asked(traffic))
+            page = profile.new_page()
+            open_page(page, app.address)
+            login(page, email)
+            return page
+
+        yield start
+
+
+def _assert_nobody_asked(traffic: Traffic) -> None:
+    assert traffic.foreign() == []

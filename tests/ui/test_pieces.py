@@ -68,7 +68,7 @@ def pieces_with(text: str) -> list[Markup]:
         ui.heat(1, text),
         ui.table([ui.Column(text)], [[text]], caption=text),
         ui.two_lines(text, text),
-        account_line(role=text, place=text, language="de", parameters={"frage": text}),
+        account_line((text, text), language="de", parameters={"frage": text}),
     ]
 
 
@@ -216,6 +216,6 @@ def test_every_mark_has_a_picture_that_follows_the_scheme(mark: Mark) -> None:
 
 
 def test_the_language_link_keeps_the_address() -> None:
-    line = parsed(account_line(role="Planung", place="Auental", language="de", parameters={"frage": "S 2"}))
+    line = parsed(account_line(("Planung", "Auental"), language="de", parameters={"frage": "S 2"}))
     (link,) = line.iter("a")
     assert (link.text, link.get("href"), link.get("lang")) == ("English", "?frage=S+2&lang=en", "en")

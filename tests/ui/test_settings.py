@@ -18,6 +18,15 @@ TOOLKIT_SMTP_SENDER=Maßnahmen <massnahmen@example.de>
 """
 
 
+LOGINS = """
+TOOLKIT_PUBLIC_URL=https://massnahmen.example.de
+TOOLKIT_OIDC_METADATA_URL=https://anmeldung.example.de/.well-known/openid-configuration
+TOOLKIT_OIDC_CLIENT_ID=massnahmen
+TOOLKIT_OIDC_CLIENT_SECRET=secret
+TOOLKIT_OIDC_COOKIE_SECRET=secret-secret-secret-secret-secret-secret
+"""
+
+
 def settings_from(folder: Path, text: str) -> Settings:
     file = folder / ".env"
     file.write_text(text, encoding="utf-8")
@@ -39,6 +48,13 @@ def test_without_any_setting_everything_lies_in_the_project_folder(tmp_path: Pat
         "criteria_dir": PROJECT_FOLDER / "criteria",
         "language": "de",
         "public_url": None,
+        "oidc_metadata_url": None,
+        "oidc_client_id": None,
+        "oidc_client_secret": None,
+        "oidc_cookie_secret": None,
+        "oidc_hours": 12,
+        "first_administrator": None,
+        "contact": None,
         "smtp_host": None,
         "smtp_port": None,
         "smtp_security": "starttls",
@@ -148,6 +164,55 @@ def test_half_a_mail_relay_gets_one_sentence(tmp_path: Path, text: str, sentence
     assert sentence_about(tmp_path, text) == sentence
 
 
+def test_logins_need_a_provider_an_account_there_and_the_address_of_the_app(tmp_path: Path) -> None:
+    assert settings_from(tmp_path, LOGINS).has_accounts
+    assert not settings_from(tmp_path, "").has_accounts
+
+
+@pytest.mark.parametrize("field", ["CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET"])
+def test_half_a_login_names_what_is_missing(tmp_path: Path, field: str) -> None:
+    half = "\n".join(line for line in LOGINS.splitlines() if field not in line)
+    assert sentence_about(tmp_path, half) == (
+        f"Die Einstellung TOOLKIT_OIDC_METADATA_URL hat ohne TOOLKIT_OIDC_{field} keine Wirkung. "
+        "Bitte setzen Sie beide oder keine."
+    )
+    (only,) = [line for line in LOGINS.splitlines() if field in line]
+    assert sentence_about(tmp_path, only) == (
+        f"Die Einstellung TOOLKIT_OIDC_{field} hat ohne TOOLKIT_OIDC_METADATA_URL keine Wirkung. "
+        "Bitte setzen Sie beide oder keine."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        (
+            "TOOLKIT_PUBLIC_URL=http://massnahmen.example.de",
+            "Mit Anmeldung muss die Einstellung TOOLKIT_PUBLIC_URL mit https:// beginnen und ohne Ordner ",
+        ),
+        (
+            "TOOLKIT_PUBLIC_URL=https://example.de/massnahmen",
+            "Mit Anmeldung muss die Einstellung TOOLKIT_PUBLIC_URL mit https:// beginnen und ohne Ordner ",
+        ),
+        (
+            "TOOLKIT_OIDC_METADATA_URL=http://anmeldung.example.de/.well-known/openid-configuration",
+            "Die Einstellung TOOLKIT_OIDC_METADATA_URL muss die Adresse nennen, unter der sich der ",
+        ),
+        (
+            "TOOLKIT_OIDC_COOKIE_SECRET=short",
+            "Die Einstellung TOOLKIT_OIDC_COOKIE_SECRET muss ein zufälliger Text mit mindestens 32 Zeichen ",
+        ),
+        ("TOOLKIT_OIDC_HOURS=0", "Die Einstellung TOOLKIT_OIDC_HOURS muss eine Zahl von 1 bis 720 sein."),
+        (
+            "TOOLKIT_FIRST_ADMINISTRATOR=A <a@example.de>",
+            "Die Einstellung TOOLKIT_FIRST_ADMINISTRATOR muss eine einzelne E-Mail-Adresse sein, ",
+        ),
+    ],
+)
+def test_a_wrong_setting_of_logins_gets_one_sentence(tmp_path: Path, line: str, begins: str) -> None:
+    assert sentence_about(tmp_path, f"{LOGINS}{line}").startswith(begins)
+
+
 @pytest.mark.parametrize(
     "sender",
     ["Maßnahmen", "a@", "@example.de", "a@example.de, b@example.de", "a b@example.de", "A\tB <a@example.de>"],
@@ -185,7 +250,7 @@ def test_a_home_folder_of_nobody_gets_one_sentence(tmp_path: Path) -> None:
 
 def test_a_misspelt_setting_in_the_file_is_named(tmp_path: Path) -> None:
     assert sentence_about(tmp_path, "TOOLKIT_DATA_FOLDER=x").startswith(
-        "Eine Einstellung TOOLKIT_DATA_FOLDER gibt es nicht. Bekannt sind: TOOLKIT_CRITERIA_DIR, "
+        "Eine Einstellung TOOLKIT_DATA_FOLDER gibt es nicht. Bekannt sind: TOOLKIT_CONTACT, "
     )
 
 
@@ -215,7 +280,9 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 def test_passwords_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
     login = "TOOLKIT_SMTP_USER=me\nTOOLKIT_SMTP_PASSWORD=secret"
-    read = settings_from(tmp_path, f"{RELAY}TOOLKIT_DATABASE_URL=postgresql://me:secret@host/db\n{login}")
+    read = settings_from(
+        tmp_path, f"{RELAY}TOOLKIT_DATABASE_URL=postgresql://me:secret@host/db\n{login}{LOGINS}"
+    )
     assert "secret" not in f"{read} {read!r}"
 
 

@@ -1,4 +1,7 @@
-"""The single desk (*Einzelplatz*): one person with all roles, acting for one municipality at a time."""
+"""The desk: who works here, in which programme, and for which municipality at a time.
+
+The single desk (*Einzelplatz*) has one person with all roles; with logins everybody has a desk of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
-from toolkit.access import Action, Actor, Grant, OfMunicipality, may
+from toolkit.access import Action, Actor, Grant, OfMunicipality, may, visible_programmes
 from toolkit.catalogue import Catalogue, Subject
 from toolkit.messages import Language, Message
 from toolkit.model import (
@@ -25,6 +29,7 @@ from toolkit.model import (
 )
 from toolkit.services.catalogues import take_into_use
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
+from toolkit.services.people import NotAdmittedError
 from toolkit.storage import record_event
 
 
@@ -38,6 +43,7 @@ class Desk:
 
     actor: Actor
     person_uuid: UUID
+    person_name: str
     programme_id: int
     programme_name: str | Message
     catalogue_version_id: int
@@ -48,7 +54,7 @@ class Desk:
 
 def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue]) -> None:
     """Gives an empty database its one person and its default programme. Changes nothing later on."""
-    if session.exec(select(Person.id).limit(1)).first() is None:
+    if session.exec(select(Person.id).where(_is_single_desk()).limit(1)).first() is None:
         person = Person(name="")
         session.add(person)
         session.flush()
@@ -67,45 +73,116 @@ def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue]) -> None:
 
 
 def open_desk(session: Session, *, language: Language) -> Desk:
-    """The desk as the database has it now."""
-    person = session.exec(select(Person).order_by(col(Person.id)).limit(1)).one()
-    is_example = _acts_for_example(session, person)
-    programme = session.exec(
-        select(Programme)
-        .where(col(Programme.is_example).is_(is_example))
-        .order_by(col(Programme.id) != person.working_in_id, col(Programme.id))
-        .limit(1)
-    ).one()
-    grants = session.exec(
+    """The single desk and the operator's at the command line, as the database has it now.
+
+    Pages never call it: whoever opens this desk may do everything (`ui/desk.py` knows which desk is whose).
+    """
+    return _desk_of(session, session.exec(select(Person).where(_is_single_desk()).limit(1)).one(), language)
+
+
+def open_desk_of(session: Session, *, person_id: int, language: Language) -> Desk:
+    """The desk of a person who has logged in. Raises `NotAdmittedError` for whom there is nothing to do."""
+    person = session.exec(
+        select(Person).where(
+            col(Person.id) == person_id, col(Person.anonymised_at).is_(None), ~_is_single_desk()
+        )
+    ).one_or_none()
+    if person is None:
+        raise NotAdmittedError(Message.of("people.unknown"))
+    return _desk_of(session, person, language)
+
+
+def _desk_of(session: Session, person: Person, language: Language) -> Desk:
+    actor = Actor(person_id=id_of(person), grants=_grants(session, person), language=language)
+    if not actor.grants:
+        raise NotAdmittedError(Message.of("people.no_role"))
+    place = _place(session, person, actor)
+    programme = _programme(session, person, actor, place)
+    municipalities = _municipalities(session, actor, id_of(programme))
+    if place is None and len(municipalities) == 1 and not _is_everywhere(actor):
+        place = session.get_one(Municipality, municipalities[0][0])
+    return Desk(
+        actor=replace(actor, acting_for=place.id if place else None),
+        person_uuid=person.uuid,
+        person_name=person.name or person.email or "",
+        programme_id=id_of(programme),
+        programme_name=programme_title(programme.name),
+        catalogue_version_id=programme.catalogue_version_id,
+        municipality=place.name if place else None,
+        municipalities=municipalities,
+        is_example=programme.is_example,
+    )
+
+
+def _is_single_desk() -> ColumnElement[bool]:
+    """Whoever logs in has an address or a login, people of the example have names, and who was anonymised
+    has the day of it."""
+    return (
+        col(Person.email).is_(None)
+        & col(Person.oidc_subject).is_(None)
+        & (col(Person.name) == "")
+        & col(Person.anonymised_at).is_(None)
+    )
+
+
+def _grants(session: Session, person: Person) -> frozenset[Grant]:
+    rows = session.exec(
         select(Membership.role, Membership.municipality_id, Membership.programme_id).where(
             col(Membership.person_id) == person.id, col(Membership.revoked_at).is_(None)
         )
     )
-    municipalities = tuple(
-        (id_of(municipality), municipality.name)
-        for municipality in session.exec(
-            select(Municipality)
-            .join(ProgrammeMunicipality, col(ProgrammeMunicipality.municipality_id) == col(Municipality.id))
-            .where(col(ProgrammeMunicipality.programme_id) == programme.id)
-            .order_by(col(Municipality.name), col(Municipality.id))
+    return frozenset(Grant(*row) for row in rows)
+
+
+def _is_everywhere(actor: Actor) -> bool:
+    return any(
+        grant.role is Role.PLANNING and grant.municipality_id is None and grant.programme_id is None
+        for grant in actor.grants
+    )
+
+
+def _place(session: Session, person: Person, actor: Actor) -> Municipality | None:
+    """The municipality for which the person acts, as long as they plan for it."""
+    if person.acting_for_id is None or not actor.plans_for(person.acting_for_id):
+        return None
+    return session.get(Municipality, person.acting_for_id)
+
+
+def _programme(session: Session, person: Person, actor: Actor, place: Municipality | None) -> Programme:
+    """Where the person worked last, else the one of their municipality. Planners stand where their
+    municipality stands: in the example region or outside of it."""
+    takes_part = exists().where(
+        col(ProgrammeMunicipality.programme_id) == col(Programme.id),
+        col(ProgrammeMunicipality.municipality_id) == person.acting_for_id,
+    )
+    found = (
+        select(Programme)
+        .where(col(Programme.id).in_(visible_programmes(actor)))
+        .order_by(
+            col(Programme.id) != func.coalesce(person.working_in_id, 0),
+            ~takes_part,
+            col(Programme.is_example),
+            col(Programme.id),
         )
+        .limit(1)
     )
-    actor = Actor(
-        person_id=id_of(person),
-        grants=frozenset(Grant(*grant) for grant in grants),
-        acting_for=person.acting_for_id,
-        language=language,
+    if place is not None or _is_everywhere(actor):
+        found = found.where(col(Programme.is_example).is_(bool(place and place.is_example)))
+    programme = session.exec(found).one_or_none()
+    if programme is None:
+        raise NotAdmittedError(Message.of("people.no_programme"))
+    return programme
+
+
+def _municipalities(session: Session, actor: Actor, programme_id: int) -> tuple[tuple[int, str], ...]:
+    """Those of the programme for which the actor plans."""
+    taking_part = session.exec(
+        select(Municipality)
+        .join(ProgrammeMunicipality, col(ProgrammeMunicipality.municipality_id) == col(Municipality.id))
+        .where(col(ProgrammeMunicipality.programme_id) == programme_id)
+        .order_by(col(Municipality.name), col(Municipality.id))
     )
-    return Desk(
-        actor=actor,
-        person_uuid=person.uuid,
-        programme_id=id_of(programme),
-        programme_name=programme_title(programme.name),
-        catalogue_version_id=programme.catalogue_version_id,
-        municipality=_name_of(session, person.acting_for_id),
-        municipalities=municipalities,
-        is_example=is_example,
-    )
+    return tuple((id_of(each), each.name) for each in taking_part if actor.plans_for(id_of(each)))
 
 
 def act_for(session: Session, actor: Actor, *, municipality_id: int) -> Actor:
@@ -159,18 +236,6 @@ def last_own_municipality(session: Session, *, person_id: int) -> int | None:
         .order_by(col(Event.id).desc())
         .limit(1)
     ).first()
-
-
-def _name_of(session: Session, municipality_id: int | None) -> str | None:
-    name = select(Municipality.name).where(col(Municipality.id) == municipality_id)
-    return session.exec(name).one_or_none()
-
-
-def _acts_for_example(session: Session, person: Person) -> bool:
-    found = session.exec(
-        select(Municipality.is_example).where(col(Municipality.id) == person.acting_for_id)
-    ).one_or_none()
-    return bool(found)
 
 
 def _add_default_programme(session: Session, catalogues: Sequence[Catalogue]) -> None:

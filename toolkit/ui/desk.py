@@ -14,12 +14,14 @@ from sqlmodel import Session
 from toolkit.access import Actor
 from toolkit.findings import municipality_name
 from toolkit.messages import Language, Message, Text, to_text
-from toolkit.services.desk import Desk, open_desk
+from toolkit.services.desk import Desk, open_desk, open_desk_of
 from toolkit.services.errors import ServiceError
 from toolkit.services.measures import OpenedMeasure, open_measure
+from toolkit.settings import settings
 from toolkit.storage import StorageError
 from toolkit.ui.components import badge, plain
 from toolkit.ui.house import reading
+from toolkit.ui.login import person_logged_in
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
 from toolkit.ui.shell.language import page_language
 
@@ -28,31 +30,10 @@ _PROBLEM = "problem-of-the-last-action"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """The desk, and the reader's language."""
+class Reader:
+    """Who reads a page that needs no desk, and in which language."""
 
-    desk: Desk
     language: Language
-
-    @property
-    def actor(self) -> Actor:
-        return self.desk.actor
-
-    def actor_now(self, session: Session) -> Actor:
-        """Who acts at this moment, for changes: a widget's callback runs before the page is drawn anew, and
-        the desk may have been moved in another tab meanwhile."""
-        return open_desk(session, language=self.language).actor
-
-    @property
-    def place(self) -> str:
-        """The municipality for which the desk acts, as it is named on the screen."""
-        if self.desk.municipality is None:
-            return self.say("start.no_municipality")
-        return self.cell(municipality_name(self.desk.municipality, is_example=self.desk.is_example))
-
-    def example_mark(self, is_example: bool) -> Markup | None:
-        """The mark of what is invented; it stands wherever such a measure or municipality shows."""
-        return badge("info", "", self.say("example.mark")) if is_example else None
 
     def say(self, what: str | Message | Text, **values: Any) -> str:
         """A sentence by its key, a message or a bilingual text, in the reader's language."""
@@ -67,11 +48,45 @@ class Seat:
         return to_text(value, self.language)
 
 
+@dataclass(frozen=True, slots=True)
+class Seat(Reader):
+    """The desk, and the reader's language."""
+
+    desk: Desk
+
+    @property
+    def actor(self) -> Actor:
+        return self.desk.actor
+
+    def actor_now(self, session: Session) -> Actor:
+        """Who acts at this moment, for changes: a widget's callback runs before the page is drawn anew, and
+        the desk may have been moved in another tab, or a role revoked, meanwhile."""
+        return desk_now(session, self.language).actor
+
+    @property
+    def place(self) -> str:
+        """The municipality for which the desk acts, as it is named on the screen."""
+        if self.desk.municipality is None:
+            return self.say("start.no_municipality")
+        return self.cell(municipality_name(self.desk.municipality, is_example=self.desk.is_example))
+
+    def example_mark(self, is_example: bool) -> Markup | None:
+        """The mark of what is invented; it stands wherever such a measure or municipality shows."""
+        return badge("info", "", self.say("example.mark")) if is_example else None
+
+
 def take_seat() -> Seat:
     language = page_language()
     with problems_shown(language), reading() as session:
-        return Seat(open_desk(session, language=language), language)
+        return Seat(language, desk_now(session, language))
     raise AssertionError("problems_shown stops the page")
+
+
+def desk_now(session: Session, language: Language) -> Desk:
+    """The one place that decides whose desk this is: where people log in, the single desk stays closed."""
+    if not settings().has_accounts:
+        return open_desk(session, language=language)
+    return open_desk_of(session, person_id=person_logged_in(session), language=language)
 
 
 @contextmanager

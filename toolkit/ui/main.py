@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from toolkit.messages import Language
+from toolkit.services.people import NotAdmittedError
+from toolkit.settings import settings
 from toolkit.ui import components as look
 from toolkit.ui import drafts
-from toolkit.ui.desk import problems_shown, take_seat
-from toolkit.ui.house import house
-from toolkit.ui.navigation import ADDRESSES, IN_THE_FOOTER, page_title, pages
+from toolkit.ui.desk import Reader, Seat, desk_now, problems_shown
+from toolkit.ui.entrance import show_entrance
+from toolkit.ui.house import house, reading
+from toolkit.ui.login import let_in
+from toolkit.ui.navigation import ADDRESSES, FOR_EVERYBODY, IN_THE_FOOTER, page_title, pages
 from toolkit.ui.shell.language import page_language
 
 
 def show_frame(language: Language) -> None:
-    current = st.navigation(pages(language), position="top")
     with problems_shown(language):
         notices = house().notices
-    seat = take_seat()
+        seat = _seat_or_refusal(language)
+    if isinstance(seat, NotAdmittedError):
+        _show_outside(Reader(language), seat)
+        return
+    current = st.navigation(pages(language), position="top")
     look.header(
         role=seat.say("start.role"),
         place=seat.place,
@@ -25,16 +34,43 @@ def show_frame(language: Language) -> None:
     )
     for notice in notices:
         st.warning(seat.label(notice))
+    _show_page(seat, current.run)
+
+
+def _seat_or_refusal(language: Language) -> Seat | NotAdmittedError:
+    """Whoever comes for the first time is let in first, if somebody has invited them."""
+    try:
+        if settings().has_accounts:
+            let_in()
+        with reading() as session:
+            return Seat(language, desk_now(session, language))
+    except NotAdmittedError as refused:
+        return refused
+
+
+def _show_outside(reader: Reader, refused: NotAdmittedError) -> None:
+    """The legal pages are for everybody; every other address shows the way in."""
+    current = st.navigation(pages(reader.language), position="hidden")
+    look.header(language=reader.language)
+    if current.url_path in {ADDRESSES[name] for name in FOR_EVERYBODY}:
+        _show_page(reader, current.run)
+    else:
+        _show_page(reader, lambda: show_entrance(reader, refused))
+
+
+def _show_page(reader: Reader, show: Callable[[], None]) -> None:
     # Two containers, because a page that stops early would otherwise end without its footer.
     body, foot = st.container(), st.container(key="foot")
     with foot:
-        drafts.show_frame(seat)
+        if isinstance(reader, Seat):
+            drafts.show_frame(reader)
+        names = IN_THE_FOOTER if isinstance(reader, Seat) else FOR_EVERYBODY
         look.footer(
-            (look.Link(seat.say(page_title(name)), ADDRESSES[name]) for name in IN_THE_FOOTER),
-            language=language,
+            (look.Link(reader.say(page_title(name)), ADDRESSES[name]) for name in names),
+            language=reader.language,
         )
     with body:
-        current.run()
+        show()
 
 
 show_frame(page_language())

@@ -50,7 +50,8 @@ ADDRESSES = {
     PageName.ACCESSIBILITY: "barrierefreiheit",
 }
 # Linked where they are needed and in the footer: the menu has no room for what one reads once.
-IN_THE_FOOTER = (PageName.METHOD, PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
+FOR_EVERYBODY = (PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
+IN_THE_FOOTER = (PageName.METHOD, *FOR_EVERYBODY)
 # Linked where they are needed only.
 OFF_THE_MENU = (*IN_THE_FOOTER, PageName.LISTS)
 

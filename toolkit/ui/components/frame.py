@@ -26,18 +26,24 @@ class Link:
     address: str
 
 
-def header(*, role: str, place: str, language: Language) -> None:
-    """The line "Planung · Stadt Beispielförde · English" at the top right, above the page when narrow.
+def header(
+    *, language: Language, role: str | None = None, place: str = "", name: str = "", logs_out: bool = False
+) -> None:
+    """The line "Planung · Stadt Beispielförde · English" at the top right, above the page when narrow; with
+    logins also who it is, and the way out. Without a role nobody is there yet.
 
     Call it once per run, before the page. The language link loads the same page anew, as the document's
     language and title can only be set by the server; the address keeps its other parameters.
     """
-    show(account_line(role=role, place=place, language=language, parameters=st.query_params.to_dict()))
+    who = () if role is None else tuple(part for part in (name, role, place) if part)
+    show(account_line(who, language=language, parameters=st.query_params.to_dict(), logs_out=logs_out))
 
 
-def account_line(*, role: str, place: str, language: Language, parameters: Mapping[str, str]) -> Markup:
+def account_line(
+    who: Iterable[str], *, language: Language, parameters: Mapping[str, str], logs_out: bool = False
+) -> Markup:
     other: Language = "en" if language == "de" else "de"
-    link = element(
+    switch = element(
         "a",
         translate(Message.of("shell.language_switch"), language),
         href=f"?{urlencode({**parameters, LANGUAGE_PARAMETER: other})}",
@@ -45,8 +51,14 @@ def account_line(*, role: str, place: str, language: Language, parameters: Mappi
         lang=other,
         hreflang=other,
     )
-    who = visually_hidden(translate(Message.of("shell.signed_in_as"), language) + " ")
-    return element("div", element("span", who, f"{role} · {place} ·\u00a0"), link, class_="mk-account")
+    out = element("a", translate(Message.of("people.log_out"), language), href="auth/logout", target="_self")
+    label = visually_hidden(translate(Message.of("shell.signed_in_as"), language) + " ")
+    named = [*who]
+    parts: list[Markup] = [element("span", label, " · ".join(named) + " ·\u00a0")] if named else []
+    parts.append(switch)
+    if logs_out:
+        parts += [element("span", "\u00a0·\u00a0"), out]
+    return element("div", *parts, class_="mk-account")
 
 
 def footer(links: Iterable[Link], *, language: Language) -> None:

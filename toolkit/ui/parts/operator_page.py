@@ -13,42 +13,48 @@ from toolkit.services.operator_texts import (
 )
 from toolkit.settings import settings
 from toolkit.ui import components as look
-from toolkit.ui.desk import Seat, problems_shown
+from toolkit.ui.desk import Reader, problems_shown
 from toolkit.ui.navigation import PageName, page_title
 from toolkit.ui.parts.markdown import markdown
 
 
-def show_operator_page(seat: Seat, name: PageName, page: OperatorPage) -> None:
-    title = seat.say(page_title(name))
-    look.page_header(title, language=seat.language)
-    with problems_shown(seat.language):
-        written = operator_text(settings().data_dir, page, seat.language)
+def show_operator_page(reader: Reader, name: PageName, page: OperatorPage) -> None:
+    title = reader.say(page_title(name))
+    look.page_header(title, language=reader.language)
+    with problems_shown(reader.language):
+        written = operator_text(settings().data_dir, page, reader.language)
     if written is None:
-        _show_what_to_do(seat, page, title)
+        _show_what_to_do(reader, page, title)
     else:
-        _show_text(seat, written, title)
+        _show_text(reader, written, title)
 
 
-def _show_text(seat: Seat, written: OperatorText, title: str) -> None:
-    if written.language != seat.language:
-        st.info(seat.say("operator.other_language"))
+def _show_text(reader: Reader, written: OperatorText, title: str) -> None:
+    if written.language != reader.language:
+        st.info(reader.say("operator.other_language"))
     if written.gaps:
-        st.warning(seat.say("operator.gaps", n=written.gaps))
+        st.warning(reader.say("operator.gaps", n=written.gaps))
     look.show(
         look.element("div", markdown(written.content, title=title), lang=written.language, class_="mk-text")
     )
 
 
-def _show_what_to_do(seat: Seat, page: OperatorPage, title: str) -> None:
-    name = file_name(page, seat.language)
-    template = template_text(page, seat.language)
+def _show_what_to_do(reader: Reader, page: OperatorPage, title: str) -> None:
+    name = file_name(page, reader.language)
+    template = template_text(page, reader.language)
     look.show(
         look.alert(
-            "info", seat.say("operator.missing_title"), seat.say("operator.missing", file=name, title=title)
+            "info",
+            reader.say("operator.missing_title"),
+            reader.say("operator.missing", file=name, title=title),
         )
     )
     st.download_button(
-        seat.say("operator.template"), data=template, file_name=name, mime="text/markdown", on_click="ignore"
+        reader.say("operator.template"),
+        data=template,
+        file_name=name,
+        mime="text/markdown",
+        on_click="ignore",
     )
-    with st.expander(seat.say("operator.show_template")):
+    with st.expander(reader.say("operator.show_template")):
         look.show(look.element("div", markdown(template, title=title), class_="mk-text"))

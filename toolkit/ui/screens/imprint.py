@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from toolkit.services.operator_texts import OperatorPage
-from toolkit.ui.desk import take_seat
+from toolkit.ui.desk import Reader
 from toolkit.ui.navigation import PageName
 from toolkit.ui.parts.operator_page import show_operator_page
+from toolkit.ui.shell.language import page_language
 
-show_operator_page(take_seat(), PageName.IMPRINT, OperatorPage.IMPRINT)
+show_operator_page(Reader(page_language()), PageName.IMPRINT, OperatorPage.IMPRINT)

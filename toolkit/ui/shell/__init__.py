@@ -8,12 +8,11 @@ from toolkit.messages import Language
 from toolkit.ui.shell.headers import SecurityHeaders
 from toolkit.ui.shell.language import PageLanguage
 from toolkit.ui.shell.loopback import LoopbackOnly
+from toolkit.ui.shell.public_address import PublicAddressOnly
 
 
-def middlewares(*, default_language: Language) -> list[Middleware]:
-    """The middlewares of the single desk, outermost first: a refusal carries the headers as well."""
-    return [
-        Middleware(SecurityHeaders),
-        Middleware(LoopbackOnly),
-        Middleware(PageLanguage, default=default_language),
-    ]
+def middlewares(*, default_language: Language, public_url: str | None = None) -> list[Middleware]:
+    """Outermost first: a refusal carries the headers as well. Without logins, for which a public address is
+    needed, only this computer is answered."""
+    guard = Middleware(PublicAddressOnly, public_url=public_url) if public_url else Middleware(LoopbackOnly)
+    return [Middleware(SecurityHeaders), guard, Middleware(PageLanguage, default=default_language)]

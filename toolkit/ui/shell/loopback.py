@@ -34,7 +34,7 @@ class LoopbackOnly:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await _refusal()(scope, receive, send)
+            await refusal("shell.only_from_this_computer")(scope, receive, send)
 
 
 def comes_from_this_computer(scope: Scope) -> bool:
@@ -80,7 +80,7 @@ def _is_own_origin(headers: Headers) -> bool:
     return all(origin in (f"http://{host}", f"https://{host}") for origin in origins)
 
 
-def _refusal() -> PlainTextResponse:
-    message = Message.of("shell.only_from_this_computer")
-    sentences = [translate(message, language) for language in LANGUAGES]
+def refusal(key: str, **values: str) -> PlainTextResponse:
+    """In every language: nobody has chosen one yet."""
+    sentences = [translate(Message.of(key, **values), language) for language in LANGUAGES]
     return PlainTextResponse("\n\n".join(sentences) + "\n", status_code=403)

@@ -8,7 +8,7 @@ import pkgutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -31,15 +31,33 @@ def settings_or_stop() -> Settings:
         stop(error.message)
 
 
-def refuse_an_open_address() -> None:
-    """Ends the start where Streamlit would listen to more than this computer, or runs without our
-    configuration (and so with telemetry). Under uvicorn the address is not Streamlit's: there
-    `LoopbackOnly` refuses each foreign request."""
+def refuse_a_foreign_configuration() -> None:
+    """Ends the start where Streamlit runs without our configuration, and so with telemetry."""
     if st.get_option("browser.gatherUsageStats"):
         stop(Message.of("shell.start_in_the_project_folder", folder=str(PROJECT_FOLDER)))
+
+
+def refuse_an_open_address() -> None:
+    """Ends the start where Streamlit would listen to more than this computer, though nobody logs in. Under
+    uvicorn the address is not Streamlit's: there `LoopbackOnly` refuses each foreign request."""
     address = st.get_option("server.address")
     if not (address and is_loopback_address(address)):
         stop(Message.of("shell.open_address", address=address or Message.of("shell.every_address")))
+
+
+def secrets_of_logins(settings: Settings) -> dict[str, Any] | None:
+    """What `st.login` needs, in the form in which it expects it; None for the single desk."""
+    if not settings.has_accounts:
+        return None
+    return {
+        "auth": {
+            "redirect_uri": f"{settings.public_url}/oauth2callback",
+            "cookie_secret": settings.oidc_cookie_secret,
+            "client_id": settings.oidc_client_id,
+            "client_secret": settings.oidc_client_secret,
+            "server_metadata_url": settings.oidc_metadata_url,
+        }
+    }
 
 
 def stop(message: Message) -> NoReturn:
