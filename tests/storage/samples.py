@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from toolkit.catalogue.schema import Catalogue
-from toolkit.judging import AnswerKind
+from toolkit.judging import AnswerKind, GateState
 from toolkit.model import (
     Answer,
     Assessment,
+    AssessmentKind,
+    Assignment,
+    Audience,
+    Blob,
     CatalogueVersion,
     CheckKind,
+    Comment,
+    Conflict,
     Dependency,
     DependencyKind,
+    Deputyship,
+    DownloadToken,
     EarlierAnswer,
     Evidence,
     EvidenceKind,
     Import,
     Indicator,
+    JointJudgement,
+    Letter,
     Measure,
     Membership,
     Municipality,
     MunicipalityKey,
     MunicipalityKind,
     MunicipalityMember,
+    NoticeKind,
+    OutboxMessage,
     Person,
     PreliminaryCheck,
     Programme,
     ProgrammeMunicipality,
+    Recommendation,
+    RecommendationKind,
+    Release,
+    ReleaseKind,
+    Reply,
+    ReviewConfirmation,
     Revision,
     RevisionPartner,
     Role,
+    Round,
+    RoundItem,
+    Snippet,
+    Stance,
     metadata,
     now,
 )
@@ -169,10 +192,44 @@ def full_world(database: Database) -> Ids:
                 Import(sha256="0" * 64, kind="matrix"),
             ]
         )
+        _reviewed(session, ids)
         log(session, "add_measure", ids, title="Parkleitsystem")
         session.flush()
         submit(session, ids)
     return ids
+
+
+def _reviewed(session: Session, ids: Ids) -> None:
+    """What others than its municipality add to the measure: an assignment, a review, a round, messages."""
+    advisor, deputy = saved(session, Person(name="Beratung")), saved(session, Person(name="Vertretung"))
+    blob = saved(session, Blob(sha256="1" * 64, size=3, media_type="application/pdf"))
+    session.get_one(Evidence, ids.evidence).blob_id = blob
+    review = saved(
+        session,
+        Assessment(
+            revision_id=ids.revision, kind=AssessmentKind.REVIEW, author_id=advisor,
+            catalogue_version_id=ids.catalogue_version,
+        ),
+    )  # fmt: skip
+    changes = saved(session, Round(measure_id=ids.measure, number=1, revision_id=ids.revision))
+    item = saved(session, RoundItem(round_id=changes, question_key="K1", text="Bitte belegen."))
+    session.add_all(
+        [
+            Assignment(measure_id=ids.measure, person_id=advisor),
+            Conflict(person_id=deputy, municipality_id=ids.municipality),
+            ReviewConfirmation(assessment_id=review, revision_id=ids.revision),
+            Comment(assessment_id=review, audience=Audience.MUNICIPALITY, text="Gut belegt."),
+            Recommendation(assessment_id=review, kind=RecommendationKind.CONTINUE),
+            Letter(revision_id=ids.revision, text="Guten Tag"),
+            JointJudgement(revision_id=ids.revision, gate_state=GateState.MET),
+            Snippet(person_id=advisor, title="Dank", text="Vielen Dank."),
+            Reply(round_item_id=item, stance=Stance.AGREE),
+            Release(measure_id=ids.measure, kind=ReleaseKind.FACT_SHEET),
+            DownloadToken(token_hash="2" * 64, person_id=advisor, evidence_id=ids.evidence, expires_at=now()),
+            OutboxMessage(person_id=advisor, kind=NoticeKind.ASSIGNED, measure_id=ids.measure),
+            Deputyship(person_id=advisor, deputy_id=deputy, starts_on=date(2026, 11, 25)),
+        ]
+    )
 
 
 def row_counts(database: Database) -> dict[str, int]:

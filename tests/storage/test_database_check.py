@@ -158,7 +158,7 @@ def test_rows_that_point_nowhere_are_named(sqlite_database: Database) -> None:
     assert sqlite_database.file
     engine = sqlite_engine(sqlite_database.file, foreign_keys=False, pooled=False)
     with engine.execution_options(**{WRITING: True}).begin() as connection:
-        connection.execute(text("DELETE FROM person"))
+        connection.execute(text("DELETE FROM person WHERE name = 'Planung'"))
     assert problems(sqlite_database) == [
         Message("storage.check_foreign_key", {"table": "membership", "n": 1})
     ]

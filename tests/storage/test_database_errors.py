@@ -91,7 +91,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 1 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     if (
         shutil.which("mount") is None
         or subprocess.run(mount, check=False, capture_output=True).returncode != 0
@@ -142,7 +142,7 @@ def _save_until_full(database: Database) -> list[str]:
 
 
 def test_a_disk_too_full_for_the_database_says_so_at_the_start(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(b"x" * (1024 * 1024 - 4096 * 8))
+    (small_disk / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 4096 * 8))
     database = open_database(f"sqlite:///{small_disk / 'toolkit.sqlite3'}")
     with pytest.raises(DiskFullError):
         prepare(database)

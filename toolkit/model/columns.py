@@ -60,8 +60,11 @@ def moment(*, nullable: bool = False) -> Column[Any]:
     return Column(UtcDateTime(), nullable=nullable)
 
 
-def choice(kind: type[StrEnum], *, nullable: bool = False) -> Column[Any]:
-    """An enumeration stored by its value as text; the list of values is the code's, not the database's."""
+def choice(kind: type[StrEnum], *, nullable: bool = False, default: StrEnum | None = None) -> Column[Any]:
+    """An enumeration stored by its value as text; the list of values is the code's, not the database's.
+
+    `default` is what rows have that were there before the column.
+    """
     return Column(
         EnumType(
             kind,
@@ -71,7 +74,13 @@ def choice(kind: type[StrEnum], *, nullable: bool = False) -> Column[Any]:
             values_callable=lambda members: [member.value for member in members],
         ),
         nullable=nullable,
+        server_default=default,
     )
+
+
+def given(default: StrEnum) -> Column[Any]:
+    """A choice that came later, with what it means for the rows there were."""
+    return choice(type(default), default=default)
 
 
 def long_text() -> Column[Any]:
@@ -83,9 +92,10 @@ def document() -> Column[Any]:
     return Column(JSON().with_variant(JSONB(), "postgresql"), nullable=False)
 
 
-def parent(table: str) -> Column[Any]:
-    """A row that belongs to another and goes with it."""
-    return Column(Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True)
+def parent(table: str, *, unique: bool = False, nullable: bool = False) -> Column[Any]:
+    """A row that belongs to another and goes with it; `unique` where there is at most one."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(Integer, key, nullable=nullable, index=not unique, unique=unique)
 
 
 def reference(table: str, *, nullable: bool = False) -> Column[Any]:

@@ -46,7 +46,20 @@ class MeasureState(StrEnum):
     """Where a measure stands in the workflow."""
 
     DRAFT = "draft"
+    RELEASED = "released"
     SUBMITTED = "submitted"
+    INCOMPLETE = "incomplete"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    RESUBMITTED = "resubmitted"
+    REVIEWED = "reviewed"
+    DECIDED = "decided"
+    IN_IMPLEMENTATION = "in_implementation"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    PASSED_ON = "passed_on"
+    MERGED = "merged"
+    ENDED = "ended"
     WITHDRAWN = "withdrawn"
 
 
@@ -109,3 +122,66 @@ class AssessmentKind(StrEnum):
 class EvidenceKind(StrEnum):
     LINK = "link"
     DOCUMENT = "document"
+    FILE = "file"
+
+
+class Decides(StrEnum):
+    """What a steering group says: most recommend to a council; some bodies decide themselves."""
+
+    RECOMMENDS = "recommends"
+    DECIDES = "decides"
+
+
+class RevealRule(StrEnum):
+    """When an advisor sees the self-assessment: after all own levels, or of each question after its own."""
+
+    AFTER_ALL = "after_all"
+    AFTER_EACH = "after_each"
+
+
+class Audience(StrEnum):
+    """Who reads a comment: the municipality, or only the colleagues in advice and coordination."""
+
+    MUNICIPALITY = "municipality"
+    COLLEAGUES = "colleagues"
+
+
+class RecommendationKind(StrEnum):
+    """What one advisor recommends at the end of a review."""
+
+    CONTINUE = "continue"
+    CONTINUE_WITH_CHANGES = "continue_with_changes"
+    REWORK = "rework"
+    NOT_NOW = "not_now"
+    ADOPT_FROM_OTHERS = "adopt_from_others"
+
+
+class RoundKind(StrEnum):
+    """Why a submitted revision went back to its municipality."""
+
+    CHANGES = "changes"
+    INCOMPLETE = "incomplete"
+
+
+class Stance(StrEnum):
+    AGREE = "agree"
+    DISAGREE = "disagree"
+
+
+class ReleaseKind(StrEnum):
+    """What a municipality shows to others: two separate releases, both off at first."""
+
+    FACT_SHEET = "fact_sheet"
+    RESULT = "result"
+
+
+class NoticeKind(StrEnum):
+    """What people are told by a message."""
+
+    ASSIGNED = "assigned"
+    SUBMITTED = "submitted"
+    RETURNED_INCOMPLETE = "returned_incomplete"
+    CHANGES_REQUESTED = "changes_requested"
+    RESUBMITTED = "resubmitted"
+    DEADLINE = "deadline"
+    FEEDBACK_READY = "feedback_ready"

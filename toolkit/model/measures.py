@@ -68,6 +68,8 @@ class Revision(SQLModel, table=True):
     number: int = 1
     created_at: datetime = Field(default_factory=now, sa_column=moment())
     submitted_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    released_by_id: int | None = Field(default=None, sa_column=reference("person", nullable=True))
+    released_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     version: int = 1
 
     # the short way
@@ -194,4 +196,6 @@ class Evidence(SQLModel, table=True):
     url: str = Field(default="", max_length=2000)
     page: str = Field(default="", max_length=60)
     quote: str = Field(default="", sa_column=long_text())
+    file_name: str = Field(default="", max_length=255, sa_column_kwargs={"server_default": ""})
+    blob_id: int | None = Field(default=None, sa_column=reference("blob", nullable=True))
     created_at: datetime = Field(default_factory=now, sa_column=moment())

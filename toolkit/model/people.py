@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid as uuids
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from toolkit.model.columns import choice, moment, parent, reference
@@ -26,6 +26,8 @@ class Municipality(SQLModel, table=True):
     type_source: TypeSource | None = Field(default=None, sa_column=choice(TypeSource, nullable=True))
     funded: bool | None = None
     elected_body: str = Field(default="", max_length=200)
+    # A second pair of eyes within the municipality before a measure is submitted.
+    needs_release: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_example: bool = False
     version: int = 1
 
@@ -77,6 +79,8 @@ class Person(SQLModel, table=True):
     email: str | None = Field(default=None, max_length=254)
     acting_for_id: int | None = Field(default=None, sa_column=reference("municipality", nullable=True))
     working_in_id: int | None = Field(default=None, sa_column=reference("programme", nullable=True))
+    # The one role in which a person with several works at the moment; None: in all of them.
+    acting_as: Role | None = Field(default=None, sa_column=choice(Role, nullable=True))
     anonymised_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
@@ -91,3 +95,17 @@ class Membership(SQLModel, table=True):
     municipality_id: int | None = Field(default=None, sa_column=reference("municipality", nullable=True))
     programme_id: int | None = Field(default=None, sa_column=reference("programme", nullable=True))
     revoked_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+
+
+class Deputyship(SQLModel, table=True):
+    """Somebody stands in for a person in planning and coordination; judgements stay personal."""
+
+    __tablename__ = "deputyship"
+    __table_args__ = (CheckConstraint("person_id <> deputy_id", name="not_oneself"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_column=parent("person"))
+    deputy_id: int = Field(sa_column=reference("person"))
+    starts_on: date
+    ends_on: date | None = None
+    ended_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))

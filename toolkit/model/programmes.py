@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid as uuids
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Column, Text, UniqueConstraint
+from sqlalchemy import Column, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from toolkit.messages import Message
-from toolkit.model.columns import choice, moment, now, parent, reference
-from toolkit.model.enums import ProgrammeKind
+from toolkit.model.columns import choice, given, moment, now, parent, reference
+from toolkit.model.enums import Decides, ProgrammeKind, RevealRule
 
 
 class CatalogueVersion(SQLModel, table=True):
@@ -36,6 +36,12 @@ class Programme(SQLModel, table=True):
     kind: ProgrammeKind = Field(default=ProgrammeKind.SELECTION, sa_column=choice(ProgrammeKind))
     catalogue_version_id: int = Field(sa_column=reference("catalogue_version"))
     required_reviews: int = 2
+    decides: Decides = Field(default=Decides.RECOMMENDS, sa_column=given(Decides.RECOMMENDS))
+    reveal_rule: RevealRule = Field(default=RevealRule.AFTER_ALL, sa_column=given(RevealRule.AFTER_ALL))
+    submit_until: date | None = None
+    review_days: int | None = None
+    # Whether advisors see how strict they are beside others (Maßstab der Begutachtung).
+    shows_severity: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_example: bool = False
     version: int = 1
 

@@ -22,6 +22,7 @@ class Event(SQLModel, table=True):
     at: datetime = Field(default_factory=now, sa_column=moment())
     actor_id: int | None = Field(default=None, index=True)
     programme_id: int | None = Field(default=None, index=True)
+    measure_id: int | None = Field(default=None, index=True)
     action: str = Field(max_length=60)
     thing: str = Field(max_length=40)
     thing_id: int | None = None

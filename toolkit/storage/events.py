@@ -78,6 +78,9 @@ def verify_chain(session: Session) -> int | None:
 
 def _event_hash(event: Mapping[str, Any]) -> str:
     content = {name: value for name, value in event.items() if name not in ("id", "hash")}
+    if content["measure_id"] is None:
+        # Events of no measure are hashed as they were before measures had chains of their own.
+        del content["measure_id"]
     return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 

@@ -55,6 +55,8 @@ GUARDS = (
     Guard("assessment", "assessment", "{row}.final_at IS NOT NULL"),
     _of_final_assessment("answer"),
     _of_final_assessment("earlier_answer"),
+    _of_final_assessment("comment"),
+    _of_final_assessment("recommendation"),
 )
 
 
