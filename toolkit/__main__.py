@@ -24,12 +24,15 @@ from toolkit.exchange.answer_sheet import (
     write_answer_sheet,
 )
 from toolkit.exchange.lists import read_measure_list, read_municipality_list
+from toolkit.exchange.mail.relay import relay_of
+from toolkit.exchange.mail.sending import send_waiting
 from toolkit.exchange.matrix_json import matrix_report_data
 from toolkit.exchange.matrix_text import matrix_report_text
 from toolkit.exchange.matrix_workbook import corrected_workbook
 from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.matrix_check import Choices, MatrixError, MatrixReport, Reading, check_matrix
 from toolkit.messages import Language, Message, translate
+from toolkit.model import now
 from toolkit.services.answer_sheets import (
     Settled,
     SheetComparison,
@@ -45,6 +48,7 @@ from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
 from toolkit.services.import_municipalities import import_municipalities, plan_municipalities
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
+from toolkit.services.reminders import remind
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
 from toolkit.storage import Database, StorageError, check_database, migrate, open_database, prepare
@@ -221,6 +225,31 @@ def check(language: InLanguage = LanguageOption.DE) -> None:
     if found:
         raise typer.Exit(CHECKED_WITH_FINDINGS)
     _say(Message.of("cli.database_correct"), language)
+
+
+@app.command("remind")
+def write_reminders(language: InLanguage = LanguageOption.DE) -> None:
+    """Tells whom a deadline of the next three days concerns, once for each deadline."""
+    with _furnished(_database(language), language) as session:
+        count = remind(session, today=now().astimezone().date())
+    _say(Message.of("notice.reminded", n=count), language)
+
+
+@app.command("send-mail")
+def send_mail(language: InLanguage = LanguageOption.DE) -> None:
+    """Sends the messages that wait. Exit 1 where some could not be sent; they are tried again later."""
+    current = _settings(language)
+    relay = relay_of(current)
+    if relay is None:
+        _stop(Message.of("notice.no_relay"), language)
+    try:
+        result = send_waiting(_database(language), relay, language=current.language)
+    except StorageError as error:
+        _stop(error.message, language)
+    _say(Message.of("notice.sent_by_mail", n=result.sent), language)
+    if result.failed:
+        _say(Message.of("notice.not_sent_by_mail", n=result.failed), language, error=True)
+        raise typer.Exit(CHECKED_WITH_FINDINGS)
 
 
 @example_app.command("load")

@@ -24,6 +24,7 @@ PREFIX = "TOOLKIT_"
 TEST_PREFIX = "TOOLKIT_TEST_"
 DATABASE_KINDS = ("sqlite", "postgresql")
 _PART = r'[^\s<>@,;:"\\]+'
+_ADDRESS = re.compile(f"{_PART}@{_PART}")
 SENDER = re.compile(rf'(?:(?P<name>[^<>@,;:"\\]+)<)?(?P<address>{_PART}@{_PART})(?(name)>)')
 _OF_THE_LOGIN = ("oidc_client_id", "oidc_client_secret", "oidc_cookie_secret")
 _WITH_A_LOGIN_ONLY = (*_OF_THE_LOGIN, "oidc_hours", "first_administrator")
@@ -166,7 +167,7 @@ class Settings(BaseSettings):
     @field_validator("smtp_sender")
     @classmethod
     def _is_a_mail_address(cls, sender: str | None) -> str | None:
-        return sender and _mail_address(sender)
+        return sender and _sender(sender)
 
 
 def _site_address(url: str) -> str:
@@ -190,10 +191,16 @@ def is_safe(url: str) -> bool:
     return parts.scheme == "https" or parts.hostname in LOCAL_NAMES
 
 
-def _mail_address(sender: str) -> str:
-    if not (SENDER.fullmatch(sender) and sender.isprintable()):
+def _sender(sender: str) -> str:
+    found = SENDER.fullmatch(sender)
+    if found is None or not (sender.isprintable() and is_mail_address(found["address"])):
         raise ValueError("not a mail address")
     return sender
+
+
+def is_mail_address(text: str) -> bool:
+    """One address alone, of signs that every relay takes."""
+    return text.isascii() and text.isprintable() and _ADDRESS.fullmatch(text) is not None
 
 
 def _known_database(url: str) -> str:

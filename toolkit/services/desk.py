@@ -92,6 +92,12 @@ def open_desk_of(session: Session, *, person_id: int, language: Language) -> Des
     return _desk_of(session, person, language)
 
 
+def actor_of(session: Session, *, person_id: int, language: Language) -> Actor:
+    """A person who is not there, to ask what they may see: with every role, at no municipality's desk."""
+    person = session.get_one(Person, person_id)
+    return Actor(person_id=person_id, grants=_grants(session, person), language=language)
+
+
 def _desk_of(session: Session, person: Person, language: Language) -> Desk:
     actor = Actor(person_id=id_of(person), grants=_grants(session, person), language=language)
     if not actor.grants:

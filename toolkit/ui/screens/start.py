@@ -15,11 +15,13 @@ from toolkit.model import MeasureState, now
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.changes import Change, Waiting, last_changes, waiting_answers
 from toolkit.services.desk import act_for
+from toolkit.services.notices import Notice, own_notices
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName, page
 from toolkit.ui.parts.example import offer_example, show_way_back
+from toolkit.ui.parts.notice import show_own_notices
 from toolkit.ui.parts.other_versions import link_to_unconfirmed
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
 from toolkit.ui.verdicts import class_badge, measure_link
@@ -36,6 +38,7 @@ class _Work:
     comparison: Comparison
     waiting: Sequence[Waiting]
     changes: Sequence[Change]
+    notices: Sequence[Notice]
 
 
 def show_start(seat: Seat) -> None:
@@ -46,6 +49,7 @@ def show_start(seat: Seat) -> None:
             load_comparison(session, seat.actor, programme_id=programme_id, catalogue=catalogue),
             waiting_answers(session, seat.actor, programme_id=programme_id),
             last_changes(session, seat.actor, programme_id=programme_id),
+            own_notices(session, seat.actor),
         )
     look.page_header(
         seat.say("start.title"), language=seat.language, kicker=[seat.say("start.role"), seat.place]
@@ -58,6 +62,7 @@ def show_start(seat: Seat) -> None:
     tasks, around = st.columns([0.6, 0.4], gap="large")
     with tasks:
         _show_open_tasks(seat, work)
+        show_own_notices(seat, work.notices)
         _show_changes(seat, work.changes)
     with around:
         _show_place(seat)

@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -65,9 +65,14 @@ def stop(message: Message) -> NoReturn:
     sys.exit("\n".join(translate(message, language) for language in LANGUAGES))
 
 
-def start_up(prepare: Callable[[], None]) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+def start_up(
+    prepare: Callable[[], None], beside: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
     """The lifespan: prepares, imports everything, then freezes it. Streamlit collects garbage after every
-    script run, and would search hundreds of thousands of objects that never go away."""
+    script run, and would search hundreds of thousands of objects that never go away.
+
+    `beside` is what runs beside the pages until the app ends.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -76,7 +81,8 @@ def start_up(prepare: Callable[[], None]) -> Callable[[st.App], AbstractAsyncCon
         prepare()
         gc.collect()
         gc.freeze()
-        yield
+        with beside():
+            yield
 
     return lifespan
 
