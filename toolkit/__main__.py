@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlmodel import Session
 
+from toolkit.access import Grant
 from toolkit.catalogue import CatalogueProblems, check_file, read_catalogue
 from toolkit.example import load_example, remove_example
 from toolkit.exchange.answer_sheet import (
@@ -32,7 +33,7 @@ from toolkit.exchange.matrix_workbook import corrected_workbook
 from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.matrix_check import Choices, MatrixError, MatrixReport, Reading, check_matrix
 from toolkit.messages import Language, Message, translate
-from toolkit.model import now
+from toolkit.model import Role, now
 from toolkit.services.answer_sheets import (
     Settled,
     SheetComparison,
@@ -48,6 +49,7 @@ from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
 from toolkit.services.import_municipalities import import_municipalities, plan_municipalities
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
+from toolkit.services.memberships import grant, membership_of, municipality_named, programme_named, revoke
 from toolkit.services.reminders import remind
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
@@ -91,6 +93,10 @@ class AlternativesIn(StrEnum):
 InLanguage = Annotated[LanguageOption, typer.Option("--language", help="Language of the sentences.")]
 AFile = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only says what would be done.")]
+AnAddress = Annotated[str, typer.Argument(metavar="EMAIL", show_default=False)]
+ARole = Annotated[Role, typer.Argument(metavar="ROLE", help=", ".join(Role), show_default=False)]
+OfMunicipality = Annotated[str | None, typer.Option("--municipality", help="Its name or official key.")]
+OfProgramme = Annotated[str | None, typer.Option("--programme", help="Its name or number.")]
 AddMunicipalities = Annotated[
     bool, typer.Option("--add-municipalities", help="Adds the municipalities that are not known yet.")
 ]
@@ -250,6 +256,45 @@ def send_mail(language: InLanguage = LanguageOption.DE) -> None:
     if result.failed:
         _say(Message.of("notice.not_sent_by_mail", n=result.failed), language, error=True)
         raise typer.Exit(CHECKED_WITH_FINDINGS)
+
+
+@app.command("grant")
+def grant_role(
+    email: AnAddress,
+    role: ARole,
+    municipality: OfMunicipality = None,
+    programme: OfProgramme = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Gives somebody a role; who is not known yet is invited by their e-mail address."""
+    with _furnished(_database(language), language) as session:
+        wanted = _grant_named(session, role, municipality, programme)
+        grant(session, open_desk(session, language=language.language).actor, email=email, grant=wanted)
+    _say(Message.of("people.granted", email=email, role=Message.of(f"people.role.{role.value}")), language)
+
+
+@app.command("revoke")
+def revoke_role(
+    email: AnAddress,
+    role: ARole,
+    municipality: OfMunicipality = None,
+    programme: OfProgramme = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Takes a role from somebody; it counts from their next click on."""
+    with _furnished(_database(language), language) as session:
+        held = _grant_named(session, role, municipality, programme)
+        membership_id = membership_of(session, email=email, grant=held)
+        revoke(session, open_desk(session, language=language.language).actor, membership_id=membership_id)
+    _say(Message.of("people.revoked", email=email, role=Message.of(f"people.role.{role.value}")), language)
+
+
+def _grant_named(session: Session, role: Role, municipality: str | None, programme: str | None) -> Grant:
+    return Grant(
+        role,
+        None if municipality is None else municipality_named(session, municipality),
+        None if programme is None else programme_named(session, programme),
+    )
 
 
 @example_app.command("load")

@@ -66,6 +66,7 @@ class Action(StrEnum):
     COMPLETE_MUNICIPALITY = "complete_municipality"
     REMOVE_MUNICIPALITY = "remove_municipality"
     MANAGE_PROGRAMMES = "manage_programmes"
+    MANAGE_PEOPLE = "manage_people"
     ACT_FOR = "act_for"
     LOAD_EXAMPLE = "load_example"
     REMOVE_EXAMPLE = "remove_example"
@@ -101,6 +102,7 @@ _OF_ADMINISTRATION = frozenset(
         Action.CHANGE_MUNICIPALITY,
         Action.REMOVE_MUNICIPALITY,
         Action.MANAGE_PROGRAMMES,
+        Action.MANAGE_PEOPLE,
         Action.LOAD_EXAMPLE,
         Action.REMOVE_EXAMPLE,
     }

@@ -160,7 +160,7 @@ class Settings(BaseSettings):
     @field_validator("first_administrator")
     @classmethod
     def _is_one_person(cls, address: str | None) -> str | None:
-        if address is not None and not re.fullmatch(f"{_PART}@{_PART}", address):
+        if address is not None and not is_mail_address(address):
             raise ValueError("not a mail address")
         return address
 
@@ -184,6 +184,11 @@ def _safe_address(url: str) -> str:
     if not is_safe(url):
         raise ValueError("not encrypted")
     return url
+
+
+def is_mail_address(text: str) -> bool:
+    """A bare address, without a name before it."""
+    return re.fullmatch(f"{_PART}@{_PART}", text) is not None
 
 
 def is_safe(url: str) -> bool:
