@@ -186,11 +186,6 @@ def _safe_address(url: str) -> str:
     return url
 
 
-def is_mail_address(text: str) -> bool:
-    """A bare address, without a name before it."""
-    return re.fullmatch(f"{_PART}@{_PART}", text) is not None
-
-
 def is_safe(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme == "https" or parts.hostname in LOCAL_NAMES
