@@ -28,7 +28,9 @@ def test_a_planner_logs_in_and_is_refused_at_the_next_click_once_revoked(
     with start_shared_app() as app, furnished(app.data_folder) as house:
         person_id = planner_of(house, "planner@example.org", "Auental")
         page = log_in(app, "Planner@example.org")
-        expect(page.locator(".mk-account")).to_contain_text("Auental")
+        account = page.locator(".mk-account")
+        expect(account).to_contain_text("Auental")
+        expect(account.get_by_role("link", name=sentence("people.log_out"))).to_be_visible()
         house.revoke(person_id)
         page.get_by_role("link", name=sentence("pages.measures"), exact=True).first.click()
         settle(page)

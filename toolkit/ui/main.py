@@ -30,6 +30,8 @@ def show_frame(language: Language) -> None:
     look.header(
         role=seat.say("start.role"),
         place=seat.place,
+        name=seat.desk.person_name,
+        logs_out=settings().has_accounts,
         language=language,
     )
     for notice in notices:
