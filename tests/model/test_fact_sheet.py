@@ -23,7 +23,16 @@ from toolkit.model.fact_sheet import (
     parsed_fact,
 )
 
-BOOKKEEPING = {"id", "measure_id", "number", "created_at", "submitted_at", "version"}
+BOOKKEEPING = {
+    "id",
+    "measure_id",
+    "number",
+    "created_at",
+    "submitted_at",
+    "version",
+    "released_by_id",
+    "released_at",
+}
 
 
 def test_every_column_of_a_revision_is_a_field_or_bookkeeping() -> None:
