@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Executable, Row, Select, String, Subquery, case, cast, func, select
 from sqlmodel import Session, col
 
-from toolkit.access import Actor, visible_revisions
+from toolkit.access import Actor, visible_results
 from toolkit.catalogue import Catalogue
 from toolkit.judging import AnswerKind, Facts, GivenAnswer, Judgement, Phase, Ranking, judge, rank_measures
 from toolkit.model import (
@@ -192,7 +192,7 @@ class _Known:
 
 
 # What is remembered between two runs is keyed by all that it was made of, as just read from the database
-# through `visible_revisions`: so it can never be stale, whoever changed what and whether or not there is an
+# through `visible_results`: so it can never be stale, whoever changed what and whether or not there is an
 # event of it, and who asks gets nothing that was not read for them at this moment.
 @lru_cache(maxsize=32)
 def _compared(known: _Known, rows: tuple[tuple[Row[Any], str], ...]) -> Comparison:
@@ -237,7 +237,7 @@ def _current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) ->
     Joined, never `IN`: SQLite would try each visible revision on each measure, which made a thousand measures
     a million look-ups.
     """
-    visible = visible_revisions(actor).subquery()
+    visible = visible_results(actor).subquery()
     submitted = case((col(Revision.submitted_at).is_not(None), col(Revision.id)))
     return (
         select(func.coalesce(func.max(submitted), func.max(col(Revision.id))).label("id"))

@@ -36,6 +36,8 @@ class Assessment(SQLModel, table=True):
     author_id: int | None = Field(default=None, sa_column=reference("person", nullable=True))
     catalogue_version_id: int = Field(sa_column=reference("catalogue_version"))
     created_at: datetime = Field(default_factory=now, sa_column=moment())
+    # When an advisor had given all own levels, and saw the self-assessment for the first time.
+    revealed_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     final_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from toolkit.access import Action, Actor, may
+from toolkit.access import Action, Actor, may, visible_assessments
 from toolkit.catalogue import Catalogue, Question
 from toolkit.comparison import facts_of
 from toolkit.judging import OPEN, AnswerKind, Facts, GivenAnswer, UnfitAnswerError
@@ -87,6 +87,7 @@ def open_self_assessment(
         select(Assessment.id, Assessment.catalogue_version_id).where(
             col(Assessment.revision_id) == measure.revision_id,
             col(Assessment.kind) == AssessmentKind.SELF,
+            col(Assessment.id).in_(visible_assessments(actor)),
         )
     ).one_or_none()
     if assessment is None or assessment[0] is None:

@@ -15,7 +15,7 @@ from sqlalchemy import or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from toolkit.access import Action, Actor, may, visible_programmes, visible_revisions
+from toolkit.access import Action, Actor, may, visible_programmes, visible_results, visible_revisions
 from toolkit.catalogue import Catalogue, QuestionChange, differences
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
@@ -199,7 +199,7 @@ def of_other_versions(
             col(Assessment.kind) == AssessmentKind.SELF,
             col(Measure.programme_id) == programme_id,
             col(Measure.state).in_(COMPARED),
-            col(Revision.id).in_(visible_revisions(actor)),
+            col(Revision.id).in_(visible_results(actor)),
         )
         .order_by(col(Municipality.name), col(Measure.id), col(Revision.number))
     ).all()

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlmodel import Session, col
 
-from toolkit.access import Actor, visible_revisions
+from toolkit.access import Actor, visible_assessments, visible_revisions
 from toolkit.judging import AnswerKind
 from toolkit.model import Answer, Assessment, AssessmentKind, Event, Measure, Revision
 
@@ -128,7 +128,7 @@ def _of_measures(actor: Actor) -> Select[Any]:
 
 
 def _of_answers(actor: Actor) -> Select[Any]:
-    """Of self-assessments only, in revisions that the actor may see."""
+    """Of the self-assessments that the actor may read."""
     columns: tuple[Any, ...] = (col(Event.id), col(Event.action), col(Event.at), col(Revision.measure_id))
     return (
         select(*columns)
@@ -138,6 +138,6 @@ def _of_answers(actor: Actor) -> Select[Any]:
         .where(
             col(Event.thing) == "answer",
             col(Assessment.kind) == AssessmentKind.SELF,
-            col(Revision.id).in_(visible_revisions(actor)),
+            col(Assessment.id).in_(visible_assessments(actor)),
         )
     )

@@ -202,6 +202,7 @@ class _Planner:
             place.name,
             match.measure.state,
             match.revision.submitted_at is not None,
+            match.measure.programme_id,
         )
         reason = may(self._at(place), Action.CHANGE_FACTS, thing).reason
         if reason is not None:

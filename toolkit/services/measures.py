@@ -51,7 +51,9 @@ class OpenedMeasure:
 
     @property
     def as_thing(self) -> OfMeasure:
-        return OfMeasure(self.municipality_id, self.municipality, self.state, self.submitted)
+        return OfMeasure(
+            self.municipality_id, self.municipality, self.state, self.submitted, self.programme_id
+        )
 
 
 @dataclass(frozen=True, slots=True)

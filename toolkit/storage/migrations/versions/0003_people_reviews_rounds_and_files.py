@@ -403,6 +403,9 @@ def upgrade() -> None:
         batch.add_column(sa.Column("measure_id", sa.Integer(), nullable=True))
         batch.create_index(batch.f("ix_event_measure_id"), ["measure_id"])
 
+    with op.batch_alter_table("assessment") as batch:
+        batch.add_column(sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("evidence") as batch:
         batch.add_column(sa.Column("file_name", sa.String(length=255), server_default="", nullable=False))
         batch.add_column(sa.Column("blob_id", sa.Integer(), nullable=True))

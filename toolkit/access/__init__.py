@@ -1,0 +1,53 @@
+"""Who may do what, and who sees what. A refusal carries the sentence that the page shows.
+
+Every list, count, export, history and chart starts from one of the `visible_…` selects: the unit of seeing is
+the revision, and of its assessments and comments each has a select of its own.
+"""
+
+from toolkit.access.rules import (
+    ALLOWED,
+    MEASURE_RULES,
+    Action,
+    Actor,
+    Grant,
+    OfMeasure,
+    OfMunicipality,
+    OfPerson,
+    Part,
+    Rule,
+    Verdict,
+    may,
+)
+from toolkit.access.seeing import (
+    in_conflict,
+    visible_answers,
+    visible_assessments,
+    visible_comments,
+    visible_municipalities,
+    visible_programmes,
+    visible_results,
+    visible_revisions,
+)
+
+__all__ = [
+    "ALLOWED",
+    "MEASURE_RULES",
+    "Action",
+    "Actor",
+    "Grant",
+    "OfMeasure",
+    "OfMunicipality",
+    "OfPerson",
+    "Part",
+    "Rule",
+    "Verdict",
+    "in_conflict",
+    "may",
+    "visible_answers",
+    "visible_assessments",
+    "visible_comments",
+    "visible_municipalities",
+    "visible_programmes",
+    "visible_results",
+    "visible_revisions",
+]

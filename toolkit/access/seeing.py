@@ -1,0 +1,282 @@
+"""Who sees what, as selects: of revisions, of their results, of assessments and of comments.
+
+A condition is written for every way to see something; whoever has none of them sees nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, not_, or_, select, true
+from sqlalchemy.orm import Mapped, aliased
+from sqlmodel import col
+
+from toolkit.access.rules import Actor
+from toolkit.judging import AnswerKind
+from toolkit.model import (
+    Answer,
+    Assessment,
+    AssessmentKind,
+    Assignment,
+    Audience,
+    Comment,
+    Conflict,
+    Measure,
+    MeasureState,
+    Municipality,
+    Programme,
+    ProgrammeMunicipality,
+    Release,
+    ReleaseKind,
+    RevealRule,
+    ReviewConfirmation,
+    Revision,
+    Role,
+    Round,
+    RoundKind,
+)
+from toolkit.workflow import REVIEWED_ON
+
+Condition = ColumnElement[bool]
+
+
+def visible_revisions(actor: Actor) -> Select[int | None]:
+    """The ids of the revisions whose fact sheet the actor may read: outside the own municipality never a
+    working one."""
+    ways = or_(
+        _plans_for(actor),
+        and_(
+            col(Revision.submitted_at).is_not(None),
+            or_(
+                _is_assigned(actor),
+                _in_programme_of(actor, Role.COORDINATION),
+                _steers(actor),
+                _released_to(actor, ReleaseKind.FACT_SHEET),
+            ),
+        ),
+    )
+    return _revisions().where(ways)
+
+
+def visible_results(actor: Actor) -> Select[int | None]:
+    """The ids of the revisions that a comparison may show to the actor: those with an assessment that the
+    actor may see. The release of a result shows title and municipality too, or nobody could read it."""
+    seen = visible_assessments(actor).subquery()
+    of_revision = select(col(Assessment.revision_id)).join(seen, seen.c.id == col(Assessment.id))
+    return select(col(Revision.id)).where(col(Revision.id).in_(of_revision))
+
+
+def visible_assessments(actor: Actor) -> Select[int | None]:
+    """The ids of the assessments whose answers the actor may read."""
+    return (
+        select(col(Assessment.id))
+        .join(Revision, col(Revision.id) == col(Assessment.revision_id))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .where(_may_read_assessment(actor))
+    )
+
+
+def visible_answers(actor: Actor) -> Select[int | None]:
+    """The ids of the answers that the actor may read: those of the visible assessments, and where the
+    programme shows the self-assessment by question, each self-assessed answer once there is an own one."""
+    own, own_answer = aliased(Assessment), aliased(Answer)
+    answered = (
+        _own(own, actor)
+        .where(
+            col(own_answer.assessment_id) == col(own.id),
+            col(own_answer.question_key) == col(Answer.question_key),
+            col(own_answer.kind) != AnswerKind.OPEN,
+        )
+        .correlate_except(own, own_answer)
+    )
+    shown_each = and_(
+        col(Assessment.kind) == AssessmentKind.SELF,
+        _submitted(),
+        _is_assigned(actor),
+        col(Programme.reveal_rule) == RevealRule.AFTER_EACH,
+        answered,
+    )
+    return (
+        select(col(Answer.id))
+        .join(Assessment, col(Assessment.id) == col(Answer.assessment_id))
+        .join(Revision, col(Revision.id) == col(Assessment.revision_id))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .join(Programme, col(Programme.id) == col(Measure.programme_id))
+        .where(or_(_may_read_assessment(actor), shown_each))
+    )
+
+
+def visible_comments(actor: Actor) -> Select[int | None]:
+    """The ids of the comments that the actor may read: notes for colleagues stay among those who review, and
+    a released result holds no comments at all."""
+    among_colleagues = or_(_wrote(actor), _reads_colleagues(actor), _coordinates_unbound(actor))
+    to_municipality = or_(_plans_and_may_read(actor), _steers(actor))
+    ways = or_(among_colleagues, and_(col(Comment.audience) == Audience.MUNICIPALITY, to_municipality))
+    return (
+        select(col(Comment.id))
+        .join(Assessment, col(Assessment.id) == col(Comment.assessment_id))
+        .join(Revision, col(Revision.id) == col(Assessment.revision_id))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .where(or_(_wrote(actor), col(Assessment.final_at).is_not(None)), ways)
+    )
+
+
+def visible_municipalities(actor: Actor) -> Select[int | None]:
+    """Who takes part is no secret among those who have any role here; others see nobody."""
+    return select(col(Municipality.id)).where(true() if actor.grants else false())
+
+
+def visible_programmes(actor: Actor) -> Select[int | None]:
+    """Those of which one is part: by a role in it, for one of its municipalities, or for all."""
+    programmes = {grant.programme_id for grant in actor.grants}
+    own = {grant.municipality_id for grant in actor.grants}
+    condition: Condition = false()
+    if any(grant.programme_id is None and grant.municipality_id is None for grant in actor.grants):
+        condition = true()
+    elif actor.grants:
+        takes_part = select(col(ProgrammeMunicipality.programme_id)).where(
+            col(ProgrammeMunicipality.municipality_id).in_(own - {None})
+        )
+        condition = col(Programme.id).in_(programmes - {None}) | col(Programme.id).in_(takes_part)
+    return select(col(Programme.id)).where(condition)
+
+
+def _revisions() -> Select[int | None]:
+    return select(col(Revision.id)).join(Measure, col(Measure.id) == col(Revision.measure_id))
+
+
+def _submitted() -> Condition:
+    return col(Revision.submitted_at).is_not(None)
+
+
+def _may_read_assessment(actor: Actor) -> Condition:
+    return or_(_plans_and_may_read(actor), and_(_submitted(), _seen_from_outside(actor)))
+
+
+def _seen_from_outside(actor: Actor) -> Condition:
+    """Of a submitted revision. An unfinished own review binds, whatever other roles there are."""
+    is_self, is_final = col(Assessment.kind) == AssessmentKind.SELF, col(Assessment.final_at).is_not(None)
+    after_review = and_(
+        or_(_steers(actor), and_(_released_to(actor, ReleaseKind.RESULT), _reviewed())),
+        not_(_is_bound(actor)),
+    )
+    return or_(
+        _wrote(actor),
+        and_(is_self, or_(_coordinates_unbound(actor), _has_own_levels(actor))),
+        and_(is_self, _released_to(actor, ReleaseKind.RESULT), not_(_is_bound(actor))),
+        and_(is_self, after_review),
+        and_(
+            not_(is_self), is_final, or_(_coordinates_unbound(actor), _reads_colleagues(actor), after_review)
+        ),
+    )
+
+
+def _plans_for(actor: Actor) -> Condition:
+    return _in_some(
+        col(Measure.municipality_id),
+        (grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING),
+    )
+
+
+def _in_programme_of(actor: Actor, *roles: Role) -> Condition:
+    return _in_some(
+        col(Measure.programme_id), (grant.programme_id for grant in actor.grants if grant.role in roles)
+    )
+
+
+def _in_some(column: Mapped[int], ids: Iterable[int | None]) -> Condition:
+    """A grant without an id holds for all of them."""
+    found = set(ids)
+    if not found:
+        return false()
+    return true() if None in found else column.in_(found)
+
+
+def _plans_and_may_read(actor: Actor) -> Condition:
+    """The own municipality reads its self-assessments at any time; final reviews once changes are requested
+    by them, or all are released."""
+    asked = exists().where(col(Round.revision_id) == col(Revision.id), col(Round.kind) == RoundKind.CHANGES)
+    told = and_(col(Assessment.final_at).is_not(None), or_(_reviewed(), asked))
+    return and_(_plans_for(actor), or_(col(Assessment.kind) == AssessmentKind.SELF, told))
+
+
+def _reviewed() -> Condition:
+    return col(Measure.state).in_(REVIEWED_ON)
+
+
+def _steers(actor: Actor) -> Condition:
+    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), _reviewed())
+
+
+def _released_to(actor: Actor, kind: ReleaseKind) -> Condition:
+    """To the planning of every municipality here, as long as the measure is not withdrawn."""
+    if not actor.has_role(Role.PLANNING):
+        return false()
+    released = exists().where(col(Release.measure_id) == col(Measure.id), col(Release.kind) == kind)
+    return and_(released, col(Measure.state) != MeasureState.WITHDRAWN)
+
+
+def _is_assigned(actor: Actor) -> Condition:
+    """In force, in the role of advice, and without a conflict of interest."""
+    return and_(
+        _in_programme_of(actor, Role.ADVICE),
+        exists().where(
+            col(Assignment.measure_id) == col(Measure.id),
+            col(Assignment.person_id) == actor.person_id,
+            col(Assignment.ended_at).is_(None),
+        ),
+        not_(in_conflict(actor.person_id)),
+    )
+
+
+def in_conflict(person_id: int | Mapped[int]) -> Exists:
+    """Whether the person has a conflict of interest in force with the `Measure` of the select around it."""
+    return exists().where(
+        col(Conflict.person_id) == person_id,
+        col(Conflict.lifted_at).is_(None),
+        or_(
+            col(Conflict.measure_id) == col(Measure.id),
+            col(Conflict.municipality_id) == col(Measure.municipality_id),
+        ),
+    )
+
+
+def _wrote(actor: Actor) -> Condition:
+    return and_(col(Assessment.author_id) == actor.person_id, _is_assigned(actor))
+
+
+def _has_own_levels(actor: Actor) -> Condition:
+    """All own levels of this revision were given, at a moment that is kept: the self-assessment is shown."""
+    own = aliased(Assessment)
+    revealed = _own(own, actor).where(col(own.revealed_at).is_not(None))
+    return and_(_is_assigned(actor), or_(revealed, _is_final(actor)))
+
+
+def _reads_colleagues(actor: Actor) -> Condition:
+    return and_(_is_assigned(actor), _is_final(actor))
+
+
+def _is_bound(actor: Actor) -> Condition:
+    """Has yet to judge this revision: nothing may colour that judgement before it is final."""
+    return and_(_is_assigned(actor), not_(_is_final(actor)))
+
+
+def _coordinates_unbound(actor: Actor) -> Condition:
+    return and_(_in_programme_of(actor, Role.COORDINATION), not_(_is_bound(actor)))
+
+
+def _is_final(actor: Actor) -> Condition:
+    """The own review of this revision is final, or one of an earlier revision was confirmed for it."""
+    own, earlier = aliased(Assessment), aliased(Assessment)
+    confirmed = exists().where(
+        col(ReviewConfirmation.revision_id) == col(Revision.id),
+        col(ReviewConfirmation.assessment_id) == col(earlier.id),
+        col(earlier.author_id) == actor.person_id,
+    )
+    return or_(_own(own, actor).where(col(own.final_at).is_not(None)), confirmed)
+
+
+def _own(assessment: type[Assessment], actor: Actor) -> Exists:
+    return exists().where(
+        col(assessment.revision_id) == col(Revision.id), col(assessment.author_id) == actor.person_id
+    )
