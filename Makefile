@@ -8,7 +8,7 @@ ARGS ?=
 # First what needs no browser, one process per core, then the browser's tests one by one. 5 is pytest's word for "none selected".
 SIDE_BY_SIDE := -n logical --dist loadfile -m 'not soak and not browser'
 
-.PHONY: help setup run test soak check style format types layers browser pictures bench-peers
+.PHONY: help setup run test soak check style format types layers browser pictures access bench-peers
 
 help:
 	@echo "make run     the app on http://localhost:8501"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   ruff, strict types, layers"
 	@echo "make soak    the long runs"
 	@echo "make pictures  the pictures of the pages in docs/pictures"
+	@echo "make access  docs/access.md, from the rules"
 	@echo "make bench-peers  the mathematics beside free packages for the same work"
 	@echo "make setup   only the virtual environment .venv"
 
@@ -37,6 +38,9 @@ soak: setup
 
 pictures: setup
 	$(BIN)/python -m tests.end_to_end.pictures
+
+access: setup
+	$(BIN)/python -m tests.access.document
 
 # The peers get an environment of their own: they are compared with, and never a dependency.
 bench-peers: .venv-peers/.ready
