@@ -23,6 +23,7 @@ from toolkit.model import (
     ReleaseKind,
     RevealRule,
     ReviewConfirmation,
+    ReviewRelease,
     now,
 )
 from toolkit.storage import Database
@@ -161,6 +162,24 @@ def test_a_confirmed_earlier_review_opens_the_colleagues_reviews(world: AccessWo
         session.flush()
         session.add(ReviewConfirmation(assessment_id=earlier.id, revision_id=revision_id))
     assert state in world.seen("advisor, not finished")["assessment:review, finished"]
+
+
+def test_what_was_released_of_one_revision_stays_readable_while_a_later_one_is_worked_on(
+    world: AccessWorld,
+) -> None:
+    state = MeasureState.DRAFT
+    with world.house.database.writing() as session:
+        session.add(ReviewRelease(revision_id=world.things["fact sheet:submitted"][state]))
+    grown = {kind: states | {state} if states else NEVER for kind, states in WHEN_REVIEWED.items()}
+    assert world.seen("steering group") == grown
+    assert world.seen("own planning")["assessment:review, finished"] == TOLD | {state}
+
+
+def test_reviews_of_a_withdrawn_measure_are_shown_to_nobody_from_outside(world: AccessWorld) -> None:
+    state = MeasureState.WITHDRAWN
+    with world.house.database.writing() as session:
+        session.add(ReviewRelease(revision_id=world.things["fact sheet:submitted"][state]))
+    assert world.seen("steering group") == WHEN_REVIEWED
 
 
 def test_who_is_no_longer_assigned_or_falls_into_a_conflict_sees_no_more(world: AccessWorld) -> None:

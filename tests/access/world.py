@@ -26,13 +26,14 @@ from toolkit.model import (
     Measure,
     MeasureState,
     Programme,
+    ReviewRelease,
     Revision,
     Role,
     Round,
     id_of,
     now,
 )
-from toolkit.workflow import WORKING
+from toolkit.workflow import REVIEWED_ON, WORKING
 
 State = MeasureState
 # Its revision was returned for changes: what the reviews said is known to its municipality.
@@ -149,6 +150,8 @@ def _add_measure(session: Session, world: AccessWorld, state: State, version: in
         _review(session, world, state, name, id_of(submitted), version)
     if state in AFTER_A_ROUND:
         session.add(Round(measure_id=measure_id, number=1, revision_id=id_of(submitted)))
+    if state in REVIEWED_ON:
+        session.add(ReviewRelease(revision_id=id_of(submitted)))
     session.flush()
 
 

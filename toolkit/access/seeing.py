@@ -30,12 +30,12 @@ from toolkit.model import (
     ReleaseKind,
     RevealRule,
     ReviewConfirmation,
+    ReviewRelease,
     Revision,
     Role,
     Round,
     RoundKind,
 )
-from toolkit.workflow import REVIEWED_ON
 
 Condition = ColumnElement[bool]
 
@@ -201,11 +201,13 @@ def _plans_and_may_read(actor: Actor) -> Condition:
 
 
 def _reviewed() -> Condition:
-    return col(Measure.state).in_(REVIEWED_ON)
+    """The reviews of this revision are released; of a later one that is another question."""
+    return exists().where(col(ReviewRelease.revision_id) == col(Revision.id))
 
 
 def _steers(actor: Actor) -> Condition:
-    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), _reviewed())
+    is_here = col(Measure.state) != MeasureState.WITHDRAWN
+    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), _reviewed(), is_here)
 
 
 def _released_to(actor: Actor, kind: ReleaseKind) -> Condition:

@@ -55,6 +55,7 @@ from toolkit.model.reviews import (
     Letter,
     Recommendation,
     ReviewConfirmation,
+    ReviewRelease,
     Snippet,
 )
 from toolkit.model.rounds import Release, Reply, Round, RoundItem
@@ -107,6 +108,7 @@ __all__ = [
     "Reply",
     "RevealRule",
     "ReviewConfirmation",
+    "ReviewRelease",
     "Revision",
     "RevisionPartner",
     "Role",

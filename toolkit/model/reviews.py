@@ -111,6 +111,18 @@ class Letter(SQLModel, table=True):
     version: int = 1
 
 
+class ReviewRelease(SQLModel, table=True):
+    """The coordination released the final reviews of a revision: the municipality and the steering group read
+    them, whatever becomes of later revisions."""
+
+    __tablename__ = "review_release"
+
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(sa_column=parent("revision", unique=True))
+    released_by_id: int | None = Field(default=None, sa_column=reference("person", nullable=True))
+    released_at: datetime = Field(default_factory=now, sa_column=moment())
+
+
 class JointJudgement(SQLModel, table=True):
     """How the coordination settled a gate that the reviews of a revision dispute (rule 9)."""
 

@@ -213,6 +213,30 @@ def upgrade() -> None:
         batch.create_index(batch.f("ix_joint_judgement_settled_by_id"), ["settled_by_id"])
 
     op.create_table(
+        "review_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("released_by_id", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["revision.id"],
+            name=op.f("fk_review_release_revision_id_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"],
+            ["person.id"],
+            name=op.f("fk_review_release_released_by_id_person"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_release")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_review_release_revision_id")),
+    )
+    with op.batch_alter_table("review_release") as batch:
+        batch.create_index(batch.f("ix_review_release_released_by_id"), ["released_by_id"])
+
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
