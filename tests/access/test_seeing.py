@@ -180,6 +180,7 @@ def test_reviews_of_a_withdrawn_measure_are_shown_to_nobody_from_outside(world: 
     with world.house.database.writing() as session:
         session.add(ReviewRelease(revision_id=world.things["fact sheet:submitted"][state]))
     assert world.seen("steering group") == WHEN_REVIEWED
+    assert world.seen("own planning")["assessment:review, finished"] == TOLD | {state}
 
 
 def test_who_is_no_longer_assigned_or_falls_into_a_conflict_sees_no_more(world: AccessWorld) -> None:

@@ -217,6 +217,7 @@ def test_with_foreign_keys_on_a_batch_change_would_delete_the_children(sqlite_da
         "recommendation",
         "reply",
         "review_confirmation",
+        "review_release",
         "revision_partner",
         "round",
         "round_item",
