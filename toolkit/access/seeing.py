@@ -36,8 +36,15 @@ from toolkit.model import (
     Round,
     RoundKind,
 )
+from toolkit.storage import EVERYBODY, Identity
 
 Condition = ColumnElement[bool]
+
+
+def identity_of(actor: Actor) -> Identity:
+    """For whom the actor's sessions work: the database shows them no others' working revisions."""
+    planned = [grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING]
+    return EVERYBODY if None in planned else Identity.of(each for each in planned if each is not None)
 
 
 def visible_revisions(actor: Actor) -> Select[int | None]:
