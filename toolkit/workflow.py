@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from toolkit.messages import Message
 from toolkit.model import MeasureState as State
+from toolkit.model import RoundKind
 
 
 class Step(StrEnum):
@@ -88,6 +89,8 @@ TABLE: dict[tuple[State, Step], State] = {
 
 # These change nothing but the state; every other step has a verb of its own.
 PLAIN = (Step.WITHDRAW, Step.RESUME)
+# Where the municipality works on what was asked of it.
+_OF_ROUND = {RoundKind.CHANGES: State.CHANGES_REQUESTED, RoundKind.INCOMPLETE: State.INCOMPLETE}
 # What is told to those outside the municipality and its review: not how often something went back and forth.
 _IN_PUBLIC = {
     State.RELEASED: State.DRAFT,
@@ -98,21 +101,21 @@ _IN_PUBLIC = {
 }
 
 
-def after(state: State, step: Step, *, submitted: bool = False, round_open: bool = False) -> State:
+def after(state: State, step: Step, *, submitted: bool = False, open_round: RoundKind | None = None) -> State:
     """The state after a step. Raises `StepNotPossibleError`, whose message says why.
 
     What was withdrawn resumes where its newest revision stands: still working, or `submitted`. While a round
-    is open (`round_open`), the way back and forth leads to the round and not to the beginning.
+    is open, the way back and forth leads to the round and not to the beginning.
     """
     if (state, step) not in TABLE:
         raise StepNotPossibleError(state, step)
     if step is Step.RESUME and submitted:
         return State.SUBMITTED
     reached = TABLE[state, step]
-    if round_open and step in (Step.TAKE_BACK, Step.RESUME):
-        return State.CHANGES_REQUESTED
-    if round_open and state is State.RELEASED and reached is State.SUBMITTED:
-        return State.RESUBMITTED
+    if open_round is not None and step in (Step.TAKE_BACK, Step.RESUME):
+        return _OF_ROUND[open_round]
+    if state is State.RELEASED and step is Step.SUBMIT and open_round is not None:
+        return TABLE[_OF_ROUND[open_round], step]
     return reached
 
 

@@ -54,6 +54,10 @@ comments to the municipality and its notes to colleagues, finished and not. *All
 advisor who has seen the self-assessment and may still change a level, with a reason. The result is what
 a comparison may show. Whoever has a role in a programme sees which municipalities take part, and
 nothing more by that.
+
+What a round asked for is read by the planning of the municipality and by those who review or coordinate: a
+request for changes after the own review of that revision or a later one, a return as incomplete at once.
+The replies leave the municipality with the revision that answers the round.
 """
 RELEASES = """
 ## What a municipality releases to others

@@ -23,7 +23,7 @@ start_revision       .     .        P         .          .         .       .    
 start_repeat         .     .        P         .          .         .       .           P        P       P            P        .        .         .      .     .
 withdraw             P     P        P         P          P         P       P           P        .       .            .        .        .         .      .     .
 resume               .     .        .         .          .         .       .           .        .       .            .        .        .         .      .     P
-reply                .     P        .         P          .         P       .           .        .       .            .        .        .         .      .     .
+reply                .     .        .         P          .         P       .           .        .       .            .        .        .         .      .     .
 change_releases      P     P        P         P          P         P       P           P        P       P            P        P        P         P      P     P
 hand_over            P     P        P         P          P         P       P           P        P       P            P        P        P         P      P     P
 review               .     .        A         .          A         .       A           .        .       .            .        .        .         .      .     .

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from tests.houses import TestHouse
 from toolkit import workflow
 from toolkit.access import Action, Actor
-from toolkit.model import CheckKind, DependencyKind, Measure, MeasureState
+from toolkit.model import CheckKind, DependencyKind, Measure, MeasureState, RoundKind
 from toolkit.model import MeasureState as State
 from toolkit.model.inputs import AnswerInput, EvidenceInput
 from toolkit.services.assessments import answer_question
@@ -240,14 +240,17 @@ def test_the_full_square_of_states_and_steps_is_what_was_decided() -> None:
 
 def test_the_way_back_leads_into_an_open_round_and_not_to_the_beginning() -> None:
     led = {
-        (state, each): workflow.after(state, each, round_open=True)
+        (kind, state, each): workflow.after(state, each, open_round=kind)
+        for kind in RoundKind
         for state, each in workflow.TABLE
-        if workflow.after(state, each, round_open=True) is not workflow.after(state, each)
+        if workflow.after(state, each, open_round=kind) is not workflow.after(state, each)
     }
     assert led == {
-        (State.RELEASED, Step.TAKE_BACK): State.CHANGES_REQUESTED,
-        (State.RELEASED, Step.SUBMIT): State.RESUBMITTED,
-        (State.WITHDRAWN, Step.RESUME): State.CHANGES_REQUESTED,
+        (RoundKind.CHANGES, State.RELEASED, Step.TAKE_BACK): State.CHANGES_REQUESTED,
+        (RoundKind.CHANGES, State.RELEASED, Step.SUBMIT): State.RESUBMITTED,
+        (RoundKind.CHANGES, State.WITHDRAWN, Step.RESUME): State.CHANGES_REQUESTED,
+        (RoundKind.INCOMPLETE, State.RELEASED, Step.TAKE_BACK): State.INCOMPLETE,
+        (RoundKind.INCOMPLETE, State.WITHDRAWN, Step.RESUME): State.INCOMPLETE,
     }
 
 

@@ -19,15 +19,16 @@ from toolkit.access.rules import (
     may,
 )
 from toolkit.access.seeing import (
-    identity_of,
     in_conflict,
     visible_answers,
     visible_assessments,
     visible_comments,
     visible_municipalities,
     visible_programmes,
+    visible_replies,
     visible_results,
     visible_revisions,
+    visible_rounds,
 )
 
 __all__ = [
@@ -42,7 +43,6 @@ __all__ = [
     "Part",
     "Rule",
     "Verdict",
-    "identity_of",
     "in_conflict",
     "may",
     "visible_answers",
@@ -50,6 +50,8 @@ __all__ = [
     "visible_comments",
     "visible_municipalities",
     "visible_programmes",
+    "visible_replies",
     "visible_results",
     "visible_revisions",
+    "visible_rounds",
 ]

@@ -158,7 +158,7 @@ MEASURE_RULES: dict[Action, Rule] = {
             Action.WITHDRAW, Action.RESUME,
         )
     },
-    Action.REPLY: Rule((Part.PLANNER,), WORKING - {MeasureState.DRAFT}),
+    Action.REPLY: Rule((Part.PLANNER,), EDITABLE - {MeasureState.DRAFT}),
     Action.CHANGE_RELEASES: Rule((Part.PLANNER,), _ANY_STATE),
     Action.HAND_OVER: Rule((Part.PLANNER,), _ANY_STATE),
     Action.REVIEW: Rule((Part.ADVISOR,), IN_HAND),
@@ -247,6 +247,8 @@ def _at_this_time(action: Action, rule: Rule, thing: OfMeasure) -> Verdict:
         return _while_editable(rule.states, thing)
     if thing.state in rule.states:
         return ALLOWED
+    if action is Action.REPLY and thing.state is MeasureState.RELEASED:
+        return Verdict(False, Message.of("access.released"))
     return Verdict(False, Message.of(f"access.not_now.{action.value}"))
 
 

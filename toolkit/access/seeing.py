@@ -28,23 +28,18 @@ from toolkit.model import (
     ProgrammeMunicipality,
     Release,
     ReleaseKind,
+    Reply,
     RevealRule,
     ReviewConfirmation,
     ReviewRelease,
     Revision,
     Role,
     Round,
+    RoundItem,
     RoundKind,
 )
-from toolkit.storage import EVERYBODY, Identity
 
 Condition = ColumnElement[bool]
-
-
-def identity_of(actor: Actor) -> Identity:
-    """For whom the actor's sessions work: the database shows them no others' working revisions."""
-    planned = [grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING]
-    return EVERYBODY if None in planned else Identity.of(each for each in planned if each is not None)
 
 
 def visible_revisions(actor: Actor) -> Select[int | None]:
@@ -57,7 +52,7 @@ def visible_revisions(actor: Actor) -> Select[int | None]:
             or_(
                 _is_assigned(actor),
                 _in_programme_of(actor, Role.COORDINATION),
-                and_(_steers(actor), _reviewed()),
+                _steers(actor),
                 _released_to(actor, ReleaseKind.FACT_SHEET),
             ),
         ),
@@ -117,7 +112,7 @@ def visible_comments(actor: Actor) -> Select[int | None]:
     """The ids of the comments that the actor may read: notes for colleagues stay among those who review, and
     a released result holds no comments at all."""
     among_colleagues = or_(_wrote(actor), _reads_colleagues(actor), _coordinates_unbound(actor))
-    to_municipality = or_(_plans_and_may_read(actor), and_(_steers(actor), _is_released()))
+    to_municipality = or_(_plans_and_may_read(actor), _steers(actor))
     ways = or_(among_colleagues, and_(col(Comment.audience) == Audience.MUNICIPALITY, to_municipality))
     return (
         select(col(Comment.id))
@@ -125,6 +120,41 @@ def visible_comments(actor: Actor) -> Select[int | None]:
         .join(Revision, col(Revision.id) == col(Assessment.revision_id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .where(or_(_wrote(actor), col(Assessment.final_at).is_not(None)), ways)
+    )
+
+
+def visible_rounds(actor: Actor) -> Select[int | None]:
+    """The ids of the rounds whose list the actor may read: the municipality's own, and those of who reviews.
+    A request for changes says what colleagues found: it is read after the own review of that revision, or of
+    a later one. What was returned as incomplete was judged by nobody yet."""
+    asked = aliased(Revision)
+    unbound = or_(_reads_colleagues(actor), _coordinates_unbound(actor))
+    reviewing = or_(_is_assigned(actor), _in_programme_of(actor, Role.COORDINATION))
+    return (
+        select(col(Round.id))
+        .join(Measure, col(Measure.id) == col(Round.measure_id))
+        .join(asked, col(asked.id) == col(Round.revision_id))
+        .join(Revision, col(Revision.measure_id) == col(Measure.id))
+        .where(
+            _submitted(),
+            col(Revision.number) >= col(asked.number),
+            or_(_plans_for(actor), unbound, and_(col(Round.kind) == RoundKind.INCOMPLETE, reviewing)),
+        )
+        .distinct()
+    )
+
+
+def visible_replies(actor: Actor) -> Select[int | None]:
+    """The ids of the replies in these rounds: outside the municipality once they are submitted."""
+    return (
+        select(col(Reply.id))
+        .join(RoundItem, col(RoundItem.id) == col(Reply.round_item_id))
+        .join(Round, col(Round.id) == col(RoundItem.round_id))
+        .join(Measure, col(Measure.id) == col(Round.measure_id))
+        .where(
+            col(Round.id).in_(visible_rounds(actor)),
+            or_(_plans_for(actor), col(Round.closed_at).is_not(None)),
+        )
     )
 
 
@@ -163,12 +193,15 @@ def _may_read_assessment(actor: Actor) -> Condition:
 def _seen_from_outside(actor: Actor) -> Condition:
     """Of a submitted revision. An unfinished own review binds, whatever other roles there are."""
     is_self, is_final = col(Assessment.kind) == AssessmentKind.SELF, col(Assessment.final_at).is_not(None)
-    unbound, shown = not_(_is_bound(actor)), _released_to(actor, ReleaseKind.RESULT)
-    after_review = and_(or_(_steers(actor), shown), _is_released(), unbound)
+    after_review = and_(
+        or_(_steers(actor), and_(_released_to(actor, ReleaseKind.RESULT), _reviewed())),
+        not_(_is_bound(actor)),
+    )
     return or_(
         _wrote(actor),
         and_(is_self, or_(_coordinates_unbound(actor), _has_own_levels(actor))),
-        and_(is_self, or_(and_(_steers(actor), _reviewed()), shown), unbound),
+        and_(is_self, _released_to(actor, ReleaseKind.RESULT), not_(_is_bound(actor))),
+        and_(is_self, after_review),
         and_(
             not_(is_self), is_final, or_(_coordinates_unbound(actor), _reads_colleagues(actor), after_review)
         ),
@@ -200,7 +233,7 @@ def _plans_and_may_read(actor: Actor) -> Condition:
     """The own municipality reads its self-assessments at any time; final reviews once changes are requested
     by them, or all are released."""
     asked = exists().where(col(Round.revision_id) == col(Revision.id), col(Round.kind) == RoundKind.CHANGES)
-    told = and_(col(Assessment.final_at).is_not(None), or_(_is_released(), asked))
+    told = and_(col(Assessment.final_at).is_not(None), or_(_reviewed(), asked))
     return and_(_plans_for(actor), or_(col(Assessment.kind) == AssessmentKind.SELF, told))
 
 
@@ -209,23 +242,9 @@ def _reviewed() -> Condition:
     return exists().where(col(ReviewRelease.revision_id) == col(Revision.id))
 
 
-def _is_released() -> Condition:
-    """Of an assessment: its revision's reviews are released, or those of one for which it was confirmed."""
-    confirmed = (
-        exists()
-        .where(
-            col(ReviewConfirmation.assessment_id) == col(Assessment.id),
-            col(ReviewConfirmation.revision_id) == col(ReviewRelease.revision_id),
-        )
-        .correlate(Assessment)
-    )
-    return or_(_reviewed(), confirmed)
-
-
 def _steers(actor: Actor) -> Condition:
-    """In the steering group of the programme; what was withdrawn is no longer before it."""
     is_here = col(Measure.state) != MeasureState.WITHDRAWN
-    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), is_here)
+    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), _reviewed(), is_here)
 
 
 def _released_to(actor: Actor, kind: ReleaseKind) -> Condition:

@@ -21,6 +21,8 @@ from toolkit.model import (
     Programme,
     ProgrammeMunicipality,
     Revision,
+    Round,
+    RoundKind,
     id_of,
 )
 from toolkit.model.fact_sheet import FIELDS_BY_NAME, FactError, FactField, parsed_fact
@@ -211,20 +213,36 @@ def take_step(session: Session, actor: Actor, *, measure_id: int, step: workflow
 
 
 def move(
-    session: Session, actor: Actor, opened: OpenedMeasure, step: workflow.Step, **changes: Any
+    session: Session,
+    actor: Actor,
+    opened: OpenedMeasure,
+    step: workflow.Step,
+    *,
+    thing: OfMeasure | None = None,
+    **changes: Any,
 ) -> MeasureState:
-    """The part of every step: asks for access, sets the state, records the event with what else changes."""
-    require(actor, Action(step.value), opened.as_thing)
+    """The part of every step: asks for access, sets the state, records the event with what else changes.
+
+    `thing` is the measure as access must know it, where it asks for more than the sheet (who reviews it).
+    """
+    require(actor, Action(step.value), thing or opened.as_thing)
     locked = select(Measure).where(col(Measure.id) == opened.measure_id).with_for_update()
     measure = session.exec(locked).one()
+    open_round = _open_round(session, opened.measure_id)
     try:
-        measure.state = workflow.after(measure.state, step, submitted=opened.submitted)
+        measure.state = workflow.after(measure.state, step, submitted=opened.submitted, open_round=open_round)
     except workflow.StepNotPossibleError as error:
         raise RefusedError(error.message) from error
     measure.version += 1
     session.add(measure)
     _record(session, actor, measure, step.value, changes={"state": measure.state, **changes})
     return measure.state
+
+
+def _open_round(session: Session, measure_id: int) -> RoundKind | None:
+    row = select(Round).where(col(Round.measure_id) == measure_id, col(Round.closed_at).is_(None))
+    found = session.exec(row).one_or_none()
+    return found.kind if found else None
 
 
 def withdrawn_measures(session: Session, actor: Actor, *, programme_id: int) -> tuple[WithdrawnMeasure, ...]:

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from toolkit.access import Action, Actor, visible_revisions
+from toolkit.access import Actor, visible_revisions
 from toolkit.model import (
     Answer,
     Assessment,
+    AssessmentKind,
     Dependency,
     Evidence,
     Indicator,
@@ -29,7 +30,7 @@ from toolkit.services.checks import CheckItem, checks_of
 from toolkit.services.dependencies import DependencyItem, dependencies_of
 from toolkit.services.evidence import EvidenceItem
 from toolkit.services.indicators import IndicatorItem, indicators_of
-from toolkit.services.measures import OpenedMeasure, move, open_measure, require
+from toolkit.services.measures import OpenedMeasure, move, open_measure
 from toolkit.services.partners import PartnerItem, partners_of
 from toolkit.workflow import Step
 
@@ -109,47 +110,53 @@ def start_revision(session: Session, actor: Actor, *, measure_id: int) -> int:
 
     Gives its number.
     """
-    opened, revision = _next_revision(session, actor, measure_id, Step.START_REVISION)
-    assessment = Assessment(
-        revision_id=id_of(revision),
-        catalogue_version_id=session.get_one(Assessment, opened.assessment_id).catalogue_version_id,
-    )
+    measure = open_measure(session, actor, measure_id=measure_id)
+    move(session, actor, measure, Step.START_REVISION, revision=measure.revision_number + 1)
+    return copy_with_answers(session, actor, measure)
+
+
+def copy_with_answers(session: Session, actor: Actor, measure: OpenedMeasure) -> int:
+    """Opens the next revision as a copy of this one, with its answers: access was asked for by the step that
+    needs it. Who asks for changes may not have seen the self-assessment, which is copied all the same."""
+    revision = _copied_revision(session, measure)
+    earlier = session.exec(
+        select(Assessment).where(
+            col(Assessment.revision_id) == measure.revision_id, col(Assessment.kind) == AssessmentKind.SELF
+        )
+    ).one()
+    assessment = Assessment(revision_id=id_of(revision), catalogue_version_id=earlier.catalogue_version_id)
     session.add(assessment)
     session.flush()
-    for answer in session.exec(select(Answer).where(col(Answer.assessment_id) == opened.assessment_id)):
+    for answer in session.exec(select(Answer).where(col(Answer.assessment_id) == earlier.id)):
         session.add(_copy(answer, assessment_id=id_of(assessment), carried_over=True, version=1))
     session.flush()
-    bring_up_to_date(session, actor, assessment=assessment, programme_id=opened.measure.programme_id)
+    bring_up_to_date(session, actor, assessment=assessment, programme_id=measure.programme_id)
     return revision.number
 
 
 def start_repeat_assessment(session: Session, actor: Actor, *, measure_id: int) -> int:
     """Opens the next revision to assess the measure anew: a copy without answers, by the catalogue version
     that its programme has now. Gives its number."""
-    opened, revision = _next_revision(session, actor, measure_id, Step.START_REPEAT)
-    programme = session.get_one(Programme, opened.measure.programme_id)
+    measure = open_measure(session, actor, measure_id=measure_id)
+    move(session, actor, measure, Step.START_REPEAT, revision=measure.revision_number + 1)
+    revision = _copied_revision(session, measure)
+    programme = session.get_one(Programme, measure.programme_id)
     session.add(Assessment(revision_id=id_of(revision), catalogue_version_id=programme.catalogue_version_id))
     session.flush()
     return revision.number
 
 
-def _next_revision(
-    session: Session, actor: Actor, measure_id: int, step: Step
-) -> tuple[OpenedAssessment, Revision]:
-    """A working copy of the newest revision, with its rows; the unique index keeps a second one away."""
-    measure = open_measure(session, actor, measure_id=measure_id)
-    require(actor, Action(step.value), measure.as_thing)
-    opened = open_self_assessment(session, actor, measure_id=measure_id)
+def _copied_revision(session: Session, measure: OpenedMeasure) -> Revision:
+    """A working copy of the revision, with its rows; the unique index keeps a second one away."""
     facts = {field.name: measure.facts[field.name] for field in FACT_FIELDS}
-    revision = Revision(measure_id=measure_id, number=measure.revision_number + 1, **facts)
+    revision = Revision(measure_id=measure.measure_id, number=measure.revision_number + 1, **facts)
     session.add(revision)
     session.flush()
     for table in ATTACHED:
         rows = select(table).where(col(table.revision_id) == measure.revision_id).order_by(col(table.id))
         session.add_all([_copy(row, revision_id=id_of(revision)) for row in session.exec(rows)])
     session.flush()
-    move(session, actor, measure, step, revision=revision.number)
-    return opened, revision
+    return revision
 
 
 def _copy(row: CopiedRow, **changes: object) -> CopiedRow:

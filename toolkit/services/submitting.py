@@ -11,33 +11,41 @@ from sqlmodel import Session
 from toolkit.access import Action, Actor
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
-from toolkit.model import Assessment, Revision, now
+from toolkit.model import Assessment, MeasureState, NoticeKind, Revision, id_of, now
 from toolkit.model.fact_sheet import FactSection, fields_of, is_filled
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
 from toolkit.services.errors import InvalidError
 from toolkit.services.measures import move, require
+from toolkit.services.notices import tell
+from toolkit.services.rounds import RoundState, close_round, open_round, question_title
 from toolkit.workflow import Step
+
+_TOLD = {
+    MeasureState.SUBMITTED: NoticeKind.SUBMITTED,
+    MeasureState.RESUBMITTED: NoticeKind.RESUBMITTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that a reader will miss, with the field or question where it belongs. What is `required` must
-    be there before submitting; everything else is said, and the municipality decides."""
+    """One thing that a reader will miss, with the field, question or item of a round where it belongs. What
+    is `required` must be there before submitting; everything else is said, and the municipality decides."""
 
     message: Message
     required: bool = False
     field: str | None = None
     question: str | None = None
+    item_id: int | None = None
 
 
-def what_is_missing(opened: OpenedAssessment) -> tuple[Missing, ...]:
+def what_is_missing(opened: OpenedAssessment, asked: RoundState | None = None) -> tuple[Missing, ...]:
     """What must be there first, then what may stay away, each in the order of sheet and catalogue.
 
     Few things are required: title and phase, without which nothing can be judged, and the reason for each
-    question that is said not to apply, because such a question leaves the total. Whoever submits with open
-    questions is told by the minimum what follows from it.
+    question that is said not to apply, because such a question leaves the total; and in a round (`asked`) a
+    reply to each of its items. Whoever submits with open questions is told by the minimum what follows.
     """
-    found = [*_missing_facts(opened), *_missing_in_answers(opened)]
+    found = [*_missing_replies(opened, asked), *_missing_facts(opened), *_missing_in_answers(opened)]
     return tuple(sorted(found, key=lambda missing: not missing.required))
 
 
@@ -48,7 +56,8 @@ def submit_measure(session: Session, actor: Actor, *, measure_id: int) -> dateti
     """
     opened = open_self_assessment(session, actor, measure_id=measure_id)
     require(actor, Action.SUBMIT, opened.measure.as_thing)
-    required = [missing for missing in what_is_missing(opened) if missing.required]
+    asked = open_round(session, actor, measure_id=measure_id)
+    required = [missing for missing in what_is_missing(opened, asked) if missing.required]
     if required:
         raise InvalidError(Message.of("submitting.not_yet", n=len(required)))
     assessment = session.get_one(Assessment, opened.assessment_id)
@@ -56,8 +65,19 @@ def submit_measure(session: Session, actor: Actor, *, measure_id: int) -> dateti
     # From this moment on the database itself refuses every change to them.
     assessment.final_at = revision.submitted_at = moment = now()
     session.add_all([assessment, revision])
-    move(session, actor, opened.measure, Step.SUBMIT, revision=revision.number)
+    reached = move(session, actor, opened.measure, Step.SUBMIT, revision=revision.number)
+    if asked is not None:
+        close_round(session, asked, answered_by=id_of(revision), at=moment)
+    tell(session, kind=_TOLD[reached], measure_id=measure_id, by_id=actor.person_id)
     return moment
+
+
+def _missing_replies(opened: OpenedAssessment, asked: RoundState | None) -> Iterator[Missing]:
+    for number, item in enumerate(asked.items if asked else (), start=1):
+        if not item.is_answered:
+            title = question_title(opened.catalogue, item.question)
+            message = Message.of("submitting.reply", item=number, about=title)
+            yield Missing(message, required=True, item_id=item.item_id)
 
 
 def _missing_facts(opened: OpenedAssessment) -> Iterator[Missing]:
