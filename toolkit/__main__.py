@@ -53,7 +53,7 @@ from toolkit.services.memberships import grant, membership_of, municipality_name
 from toolkit.services.reminders import remind
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
-from toolkit.storage import Database, StorageError, check_database, migrate, open_database, prepare
+from toolkit.storage import EVERYBODY, Database, StorageError, check_database, migrate, open_database, prepare
 
 CHECKED_WITH_FINDINGS, NOT_UNDERSTOOD = 1, 2
 
@@ -310,7 +310,7 @@ def remove(language: InLanguage = LanguageOption.DE) -> None:
     """Removes the example region with all that was entered in it, and nothing else."""
     current = _settings(language)
     # Frozen records of the example can be removed by the owner of the tables only.
-    database = open_database(current.migration_url or current.database_url)
+    database = open_database(current.migration_url or current.database_url, identity=EVERYBODY)
     with _furnished(database, language) as session:
         report = remove_example(session, open_desk(session, language=language.language).actor)
     _say(report.message, language)
@@ -461,7 +461,7 @@ def _furnished(database: Database, language: LanguageOption) -> Iterator[Session
 
 def _database(language: LanguageOption) -> Database:
     current = _settings(language)
-    return open_database(current.database_url, migration_url=current.migration_url)
+    return open_database(current.database_url, migration_url=current.migration_url, identity=EVERYBODY)
 
 
 def _settings(language: LanguageOption) -> Settings:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from tests.storage.harness import Channel
-from toolkit.storage import open_database
+from toolkit.storage import EVERYBODY, open_database
 
 
 def execute(channel: Channel, url: str, statement: str) -> None:
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     with database.writing() as session:
         session.execute(text(statement))
     channel.confirm("done")

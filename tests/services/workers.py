@@ -6,14 +6,14 @@ from tests.houses import TestHouse
 from tests.storage.harness import Channel
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerConflictError
-from toolkit.storage import open_database
+from toolkit.storage import EVERYBODY, open_database
 
 LEVELS = 5
 
 
 def keep_answering(channel: Channel, url: str, measure_id: int, question: str, count: int) -> None:
     """Gives one answer after the other to one question, another level each time; confirms each version."""
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     house = TestHouse(database)
     for version in range(1, count + 1):
         change = AnswerInput.at(version % LEVELS)
@@ -24,7 +24,7 @@ def keep_answering(channel: Channel, url: str, measure_id: int, question: str, c
 
 def press_through(channel: Channel, url: str, measure_id: int, reason: str, count: int) -> None:
     """Writes the same field as the others; looks at theirs and repeats where somebody was faster."""
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     house = TestHouse(database)
     based_on = 0
     for number in range(count):

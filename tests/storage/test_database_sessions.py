@@ -19,6 +19,7 @@ from tests.storage.samples import Ids, saved, small_world
 from toolkit.messages import Message
 from toolkit.model import Indicator, Measure, Municipality, Person, Revision
 from toolkit.storage import (
+    EVERYBODY,
     Database,
     LockedTooLongError,
     ReadingSessionError,
@@ -138,7 +139,7 @@ def test_reading_works_while_another_process_holds_the_write_lock(any_database: 
 
 
 def test_who_waits_too_long_for_the_lock_is_told_so_and_can_save_later(any_database: Database) -> None:
-    impatient = open_database(workers.address(any_database), patience=0.05)
+    impatient = open_database(workers.address(any_database), patience=0.05, identity=EVERYBODY)
     with another_process_writing(any_database), pytest.raises(LockedTooLongError) as refusal:
         add_municipality(impatient, "Altstadt")
     assert refusal.value.message == Message("storage.locked", {"place": impatient.place})

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from tests.storage.harness import Channel
 from toolkit.model import Answer, Municipality
-from toolkit.storage import Database, open_database, prepare, record_event
+from toolkit.storage import EVERYBODY, Database, open_database, prepare, record_event
 
 
 def address(database: Database) -> str:
@@ -15,7 +15,7 @@ def address(database: Database) -> str:
 
 
 def hold_write_lock(channel: Channel, url: str) -> None:
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     with database.writing() as session:
         session.execute(text("SELECT 1"))
         channel.confirm("locked")
@@ -25,7 +25,7 @@ def hold_write_lock(channel: Channel, url: str) -> None:
 
 def save_rows(channel: Channel, url: str, name: str, count: int) -> None:
     """Save rows one by one, each with its event, and confirm each after its commit."""
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     for number in range(count):
         save_row(database, f"{name}-{number}")
         channel.confirm(f"{name}-{number}")
@@ -50,7 +50,7 @@ def save_row(database: Database, name: str) -> None:
 
 def count_up(channel: Channel, url: str, answer_id: int, count: int) -> None:
     """Read a version, write the next: a lost update would show as a smaller sum."""
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     for _ in range(count):
         with database.writing() as session:
             version = session.exec(select(Answer.version).where(Answer.id == answer_id)).one()
@@ -63,6 +63,6 @@ def start_app(channel: Channel, url: str) -> None:
     """What happens when the app starts, several times at once."""
     channel.confirm("ready")
     channel.wait_for_word()
-    database = open_database(url)
+    database = open_database(url, identity=EVERYBODY)
     channel.confirm(prepare(database).current)
     database.close()

@@ -19,6 +19,7 @@ from toolkit.access.rules import (
     may,
 )
 from toolkit.access.seeing import (
+    identity_of,
     in_conflict,
     visible_answers,
     visible_assessments,
@@ -43,6 +44,7 @@ __all__ = [
     "Part",
     "Rule",
     "Verdict",
+    "identity_of",
     "in_conflict",
     "may",
     "visible_answers",

@@ -38,8 +38,15 @@ from toolkit.model import (
     RoundItem,
     RoundKind,
 )
+from toolkit.storage import EVERYBODY, Identity
 
 Condition = ColumnElement[bool]
+
+
+def identity_of(actor: Actor) -> Identity:
+    """For whom the actor's sessions work: the database shows them no others' working revisions."""
+    planned = [grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING]
+    return EVERYBODY if None in planned else Identity.of(each for each in planned if each is not None)
 
 
 def visible_revisions(actor: Actor) -> Select[int | None]:
@@ -52,7 +59,7 @@ def visible_revisions(actor: Actor) -> Select[int | None]:
             or_(
                 _is_assigned(actor),
                 _in_programme_of(actor, Role.COORDINATION),
-                _steers(actor),
+                and_(_steers(actor), _reviewed()),
                 _released_to(actor, ReleaseKind.FACT_SHEET),
             ),
         ),
@@ -112,7 +119,7 @@ def visible_comments(actor: Actor) -> Select[int | None]:
     """The ids of the comments that the actor may read: notes for colleagues stay among those who review, and
     a released result holds no comments at all."""
     among_colleagues = or_(_wrote(actor), _reads_colleagues(actor), _coordinates_unbound(actor))
-    to_municipality = or_(_plans_and_may_read(actor), _steers(actor))
+    to_municipality = or_(_plans_and_may_read(actor), and_(_steers(actor), _is_released()))
     ways = or_(among_colleagues, and_(col(Comment.audience) == Audience.MUNICIPALITY, to_municipality))
     return (
         select(col(Comment.id))
@@ -193,15 +200,12 @@ def _may_read_assessment(actor: Actor) -> Condition:
 def _seen_from_outside(actor: Actor) -> Condition:
     """Of a submitted revision. An unfinished own review binds, whatever other roles there are."""
     is_self, is_final = col(Assessment.kind) == AssessmentKind.SELF, col(Assessment.final_at).is_not(None)
-    after_review = and_(
-        or_(_steers(actor), and_(_released_to(actor, ReleaseKind.RESULT), _reviewed())),
-        not_(_is_bound(actor)),
-    )
+    unbound, shown = not_(_is_bound(actor)), _released_to(actor, ReleaseKind.RESULT)
+    after_review = and_(or_(_steers(actor), shown), _is_released(), unbound)
     return or_(
         _wrote(actor),
         and_(is_self, or_(_coordinates_unbound(actor), _has_own_levels(actor))),
-        and_(is_self, _released_to(actor, ReleaseKind.RESULT), not_(_is_bound(actor))),
-        and_(is_self, after_review),
+        and_(is_self, or_(and_(_steers(actor), _reviewed()), shown), unbound),
         and_(
             not_(is_self), is_final, or_(_coordinates_unbound(actor), _reads_colleagues(actor), after_review)
         ),
@@ -233,7 +237,7 @@ def _plans_and_may_read(actor: Actor) -> Condition:
     """The own municipality reads its self-assessments at any time; final reviews once changes are requested
     by them, or all are released."""
     asked = exists().where(col(Round.revision_id) == col(Revision.id), col(Round.kind) == RoundKind.CHANGES)
-    told = and_(col(Assessment.final_at).is_not(None), or_(_reviewed(), asked))
+    told = and_(col(Assessment.final_at).is_not(None), or_(_is_released(), asked))
     return and_(_plans_for(actor), or_(col(Assessment.kind) == AssessmentKind.SELF, told))
 
 
@@ -242,9 +246,23 @@ def _reviewed() -> Condition:
     return exists().where(col(ReviewRelease.revision_id) == col(Revision.id))
 
 
+def _is_released() -> Condition:
+    """Of an assessment: its revision's reviews are released, or those of one for which it was confirmed."""
+    confirmed = (
+        exists()
+        .where(
+            col(ReviewConfirmation.assessment_id) == col(Assessment.id),
+            col(ReviewConfirmation.revision_id) == col(ReviewRelease.revision_id),
+        )
+        .correlate(Assessment)
+    )
+    return or_(_reviewed(), confirmed)
+
+
 def _steers(actor: Actor) -> Condition:
+    """In the steering group of the programme; what was withdrawn is no longer before it."""
     is_here = col(Measure.state) != MeasureState.WITHDRAWN
-    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), _reviewed(), is_here)
+    return and_(_in_programme_of(actor, Role.STEERING, Role.CHAIR), is_here)
 
 
 def _released_to(actor: Actor, kind: ReleaseKind) -> Condition:

@@ -11,7 +11,7 @@ from toolkit.judging.answers import (
     GivenAnswer,
     Phase,
 )
-from toolkit.judging.gate import GateOutcome, GateResult, GateState, Standing, gate_of
+from toolkit.judging.gate import GateOutcome, GateResult, GateState, Standing, gate_of, joint_outcome
 from toolkit.judging.judgement import Basis, Judgement, judge, judge_reviews
 from toolkit.judging.points import rounded, shown_points
 from toolkit.judging.questions import QuestionResult, UnfitAnswerError
@@ -44,6 +44,7 @@ __all__ = [
     "Term",
     "UnfitAnswerError",
     "gate_of",
+    "joint_outcome",
     "judge",
     "judge_reviews",
     "rank_measures",

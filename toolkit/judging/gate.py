@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,6 +115,21 @@ def gate_over(
     worst = min((outcome.state for outcome in each), key=list(GateState).index)
     strictest = [outcome for outcome in each if outcome.state is worst]
     return GateResult(_taken_together(catalogue, strictest), Standing.DISPUTED, each)
+
+
+def joint_outcome(catalogue: Catalogue, state: GateState, demand_ids: Iterable[str]) -> GateOutcome:
+    """What the coordination settled, in the catalogue's words: the demands by their ids; a gate not met
+    misses what its first such rule says, an open one waits for all of its questions."""
+    wanted = frozenset(demand_ids)
+    missing = next(iter(_every_missing(catalogue)), None)
+    return GateOutcome(
+        state=state,
+        missing=missing if state is GateState.NOT_MET else None,
+        demands=tuple(demand for demand in _every_demand(catalogue) if demand.id in wanted)
+        if state is GateState.CONDITIONAL
+        else (),
+        undetermined=questions_of_gate(catalogue) if state is GateState.OPEN else (),
+    )
 
 
 def _taken_together(catalogue: Catalogue, outcomes: Sequence[GateOutcome]) -> GateOutcome:

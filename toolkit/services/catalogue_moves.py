@@ -34,7 +34,7 @@ from toolkit.model import (
 )
 from toolkit.services.catalogues import stored_catalogue, take_into_use
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
-from toolkit.storage import record_event
+from toolkit.storage import EVERYBODY, record_event, working_for
 from toolkit.workflow import COMPARED
 
 
@@ -85,7 +85,8 @@ class OfOtherVersion:
 
 def foresee_move(session: Session, *, programme_id: int, catalogue: Catalogue) -> Moved:
     """What `move_catalogue` would do now."""
-    return _summary(catalogue, _planned(session, programme_id, catalogue))
+    with working_for(session, EVERYBODY):
+        return _summary(catalogue, _planned(session, programme_id, catalogue))
 
 
 def move_catalogue(session: Session, actor: Actor, *, programme_id: int, catalogue: Catalogue) -> Moved:
@@ -104,15 +105,16 @@ def move_catalogue(session: Session, actor: Actor, *, programme_id: int, catalog
         raise InvalidError(
             Message.of("services.catalogue_changed", title=catalogue.title, version=catalogue.version)
         )
-    plans = _planned(session, programme_id, catalogue)
-    programme.catalogue_version_id = id_of(version)
-    programme.version += 1
-    session.add(programme)
-    session.flush()
-    _record(session, actor, programme, "move_catalogue", thing="programme", thing_id=programme_id)
-    for plan in plans:
-        _carry_out(session, actor, plan, programme)
-    return _summary(catalogue, plans)
+    with working_for(session, EVERYBODY):  # whose version moves for all, whoever may read them
+        plans = _planned(session, programme_id, catalogue)
+        programme.catalogue_version_id = id_of(version)
+        programme.version += 1
+        session.add(programme)
+        session.flush()
+        _record(session, actor, programme, "move_catalogue", thing="programme", thing_id=programme_id)
+        for plan in plans:
+            _carry_out(session, actor, plan, programme)
+        return _summary(catalogue, plans)
 
 
 def move_older_programmes(

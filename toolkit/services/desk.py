@@ -12,7 +12,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
-from toolkit.access import Action, Actor, Grant, OfMunicipality, may, visible_programmes
+from toolkit.access import (
+    Action,
+    Actor,
+    Grant,
+    OfMunicipality,
+    identity_of,
+    may,
+    visible_programmes,
+)
 from toolkit.catalogue import Catalogue, Subject
 from toolkit.messages import Language, Message
 from toolkit.model import (
@@ -30,7 +38,7 @@ from toolkit.model import (
 from toolkit.services.catalogues import take_into_use
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.people import NotAdmittedError
-from toolkit.storage import record_event
+from toolkit.storage import identify, record_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +107,11 @@ def actor_of(session: Session, *, person_id: int, language: Language) -> Actor:
 
 
 def _desk_of(session: Session, person: Person, language: Language) -> Desk:
+    """From here on the session works for this person."""
     actor = Actor(person_id=id_of(person), grants=_grants(session, person), language=language)
     if not actor.grants:
         raise NotAdmittedError(Message.of("people.no_role"))
+    identify(session, identity_of(actor))
     place = _place(session, person, actor)
     programme = _programme(session, person, actor, place)
     municipalities = _municipalities(session, actor, id_of(programme))

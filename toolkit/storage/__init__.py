@@ -11,6 +11,7 @@ from toolkit.storage.errors import (
     FrozenRecordError,
     LockedTooLongError,
     MigrationFailedError,
+    NotPermittedError,
     ReadingSessionError,
     RefusingMediumError,
     SchemaTooOldError,
@@ -19,11 +20,14 @@ from toolkit.storage.errors import (
     UnsupportedDatabaseError,
 )
 from toolkit.storage.events import head_hash, record_event, verify_chain
+from toolkit.storage.identity import EVERYBODY, NOBODY, Identity, identify, working_for
 from toolkit.storage.inserts import insert_if_absent
 from toolkit.storage.migration import MigrationReport, current_revision, migrate, prepare
 from toolkit.storage.triggers import lifted_triggers, may_lift_triggers
 
 __all__ = [
+    "EVERYBODY",
+    "NOBODY",
     "DamagedDatabaseError",
     "Database",
     "DatabaseTooNewError",
@@ -31,9 +35,11 @@ __all__ = [
     "FolderNotWritableError",
     "ForeignDatabaseError",
     "FrozenRecordError",
+    "Identity",
     "LockedTooLongError",
     "MigrationFailedError",
     "MigrationReport",
+    "NotPermittedError",
     "ReadingSession",
     "ReadingSessionError",
     "RefusingMediumError",
@@ -44,6 +50,7 @@ __all__ = [
     "check_database",
     "current_revision",
     "head_hash",
+    "identify",
     "insert_if_absent",
     "lifted_triggers",
     "may_lift_triggers",
@@ -52,4 +59,5 @@ __all__ = [
     "prepare",
     "record_event",
     "verify_chain",
+    "working_for",
 ]

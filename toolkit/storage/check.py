@@ -28,6 +28,7 @@ from toolkit.model import (
 )
 from toolkit.storage.events import verify_chain
 from toolkit.storage.migration import schema_refusal, session_revision
+from toolkit.storage.policies import wrong_policies
 from toolkit.storage.triggers import wrong_triggers
 
 
@@ -55,6 +56,7 @@ def broken_rules(session: Session) -> tuple[Message, ...]:
         *_file(session),
         *_foreign_keys(session),
         *_triggers(session),
+        *_policies(session),
         *_event_chain(session),
         *_working_revisions(session),
         *_taking_part(session),
@@ -83,6 +85,11 @@ def _foreign_keys(session: Session) -> Iterator[Message]:
 def _triggers(session: Session) -> Iterator[Message]:
     for name in wrong_triggers(session.connection()):
         yield Message.of("storage.check_trigger", trigger=name)
+
+
+def _policies(session: Session) -> Iterator[Message]:
+    for name in wrong_policies(session.connection()):
+        yield Message.of("storage.check_policy", policy=name, command="python -m toolkit migrate")
 
 
 def _event_chain(session: Session) -> Iterator[Message]:

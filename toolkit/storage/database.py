@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ from toolkit.storage.errors import (
     explained,
     writes_while_reading,
 )
+from toolkit.storage.identity import NOBODY, Identity, identify, identity_of_session, tell_database
 from toolkit.storage.postgresql import postgresql_engine
 from toolkit.storage.sqlite import (
     PATIENCE_SECONDS,
@@ -34,7 +35,16 @@ from toolkit.storage.sqlite import (
 )
 
 
-class ReadingSession(Session):
+class WorkingSession(Session):
+    """A session that tells each of its transactions for whom it works."""
+
+
+@event.listens_for(WorkingSession, "after_begin", propagate=True)
+def _tell_for_whom(session: Session, _transaction: object, connection: Connection) -> None:
+    tell_database(connection, identity_of_session(session))
+
+
+class ReadingSession(WorkingSession):
     """A session that refuses to change anything: a change made here would otherwise vanish in silence."""
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
@@ -51,12 +61,14 @@ class ReadingSession(Session):
 
 @dataclass(frozen=True)
 class Database:
-    """Where the data lie. `file` is the SQLite file, None on PostgreSQL."""
+    """Where the data lie. `file` is the SQLite file, None on PostgreSQL; `identity` is for whom a session
+    works that names nobody."""
 
     engine: Engine
     file: Path | None = None
     migration_url: str | None = field(default=None, repr=False)
     patience: float = PATIENCE_SECONDS
+    identity: Identity = NOBODY
     _queue: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @property
@@ -65,20 +77,22 @@ class Database:
         return str(self.file) if self.file else self.engine.url.render_as_string(hide_password=True)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self, identity: Identity | None = None) -> Iterator[Session]:
         """One consistent view of the data. Never waits for writers, and never makes them wait."""
         session = ReadingSession(self._reader, expire_on_commit=False)
+        identify(session, identity or self.identity)
         with self.clear_errors(), _writing_refused(), session:
             yield session
             session.refuse_changes()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, identity: Identity | None = None) -> Iterator[Session]:
         """One transaction, alone from its first statement on: saved at the end of the block, or not at all.
 
         Keep it short: everybody else who saves waits meanwhile.
         """
-        session = Session(self._writer, expire_on_commit=False)
+        session = WorkingSession(self._writer, expire_on_commit=False)
+        identify(session, identity or self.identity)
         with self.clear_errors(), self._turn(), session:
             yield session
             session.commit()
@@ -119,20 +133,25 @@ class Database:
 
 
 def open_database(
-    url: str, *, migration_url: str | None = None, patience: float = PATIENCE_SECONDS
+    url: str,
+    *,
+    migration_url: str | None = None,
+    patience: float = PATIENCE_SECONDS,
+    identity: Identity = NOBODY,
 ) -> Database:
     """The database at an address such as `sqlite:///data/toolkit.sqlite3` or `postgresql://…`.
 
     Makes the data folder and the file; the tables are `prepare`'s. Who saves waits up to `patience`
-    seconds for others. Raises `StorageError`.
+    seconds for others. Sessions work for `identity` unless they name somebody. Raises `StorageError`.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
         engine = postgresql_engine(parsed, patience=patience)
-        return Database(engine, migration_url=migration_url, patience=patience)
+        return Database(engine, migration_url=migration_url, patience=patience, identity=identity)
     file = file_of(parsed)
     prepare_folder(file)
-    database = Database(sqlite_engine(file, patience=patience), file=file, patience=patience)
+    engine = sqlite_engine(file, patience=patience)
+    database = Database(engine, file=file, patience=patience, identity=identity)
     with database.clear_errors():
         use_write_ahead_log(file)
     return database

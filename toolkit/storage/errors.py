@@ -74,6 +74,10 @@ class FrozenRecordError(StorageError):
     """What was submitted, final or logged may not be changed."""
 
 
+class NotPermittedError(StorageError):
+    """PostgreSQL does not let the role of the app do it, or the session is not for whom it works."""
+
+
 class ReadingSessionError(RuntimeError):
     """Something tried to change data in `reading()`: a defect of the program, not of the database."""
 
@@ -94,6 +98,7 @@ _SQLITE_EXTENDED_ERRORS: dict[int, tuple[type[StorageError], str]] = {
 }
 _POSTGRESQL_ERRORS: dict[str, tuple[type[StorageError], str]] = {
     "53100": (DiskFullError, "storage.disk_full"),
+    "42501": (NotPermittedError, "storage.not_permitted"),
     "55P03": (LockedTooLongError, "storage.locked"),
     "40P01": (LockedTooLongError, "storage.locked"),
     "XX001": (DamagedDatabaseError, "storage.damaged"),

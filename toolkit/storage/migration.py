@@ -35,6 +35,7 @@ from toolkit.storage.errors import (
     SchemaTooOldError,
     StorageError,
 )
+from toolkit.storage.policies import create_policies, drop_policies
 from toolkit.storage.postgresql import postgresql_engine
 from toolkit.storage.sqlite import WRITING, copy_database, sqlite_engine
 from toolkit.storage.triggers import lifted_triggers
@@ -132,9 +133,13 @@ def _migrate(connection: Connection, database: Database, config: Config) -> Migr
     backup = None
     if previous != head:
         backup = _back_up(database, previous)
+        drop_policies(connection)  # a column that a policy reads cannot be changed
         with lifted_triggers(connection):
             command.upgrade(config, "head")
         _refuse_dangling_rows(connection)
+    # Each time, so that the command mends what somebody has changed, or another server writes differently.
+    drop_policies(connection)
+    create_policies(connection)
     _grant_to_app(connection, database)
     return MigrationReport(previous, head, backup)
 

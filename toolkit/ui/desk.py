@@ -11,16 +11,16 @@ import streamlit as st
 from markupsafe import Markup
 from sqlmodel import Session
 
-from toolkit.access import Actor
+from toolkit.access import Actor, identity_of
 from toolkit.findings import municipality_name
 from toolkit.messages import Language, Message, Text, to_text
 from toolkit.services.desk import Desk, open_desk, open_desk_of
 from toolkit.services.errors import ServiceError
 from toolkit.services.measures import OpenedMeasure, open_measure
 from toolkit.settings import settings
-from toolkit.storage import StorageError
+from toolkit.storage import NOBODY, StorageError
 from toolkit.ui.components import badge, plain
-from toolkit.ui.house import reading
+from toolkit.ui.house import reading, sessions_work_for
 from toolkit.ui.login import person_logged_in
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
 from toolkit.ui.shell.language import page_language
@@ -77,8 +77,11 @@ class Seat(Reader):
 
 def take_seat() -> Seat:
     language = page_language()
+    sessions_work_for(NOBODY)
     with problems_shown(language), reading() as session:
-        return Seat(language, desk_now(session, language))
+        seat = Seat(language, desk_now(session, language))
+        sessions_work_for(identity_of(seat.actor))
+        return seat
     raise AssertionError("problems_shown stops the page")
 
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -15,7 +16,7 @@ from toolkit.services.catalogues import Offered, changed_files, offered_catalogu
 from toolkit.services.desk import prepare_desk
 from toolkit.services.errors import InvalidError, ServiceError
 from toolkit.settings import Settings, settings
-from toolkit.storage import Database, StorageError, open_database, prepare
+from toolkit.storage import NOBODY, Database, Identity, StorageError, open_database, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class House:
 logger = logging.getLogger("toolkit")
 _lock = threading.Lock()
 _opened: dict[Settings, House] = {}
+_identity: ContextVar[Identity] = ContextVar("identity", default=NOBODY)
 
 
 def house() -> House:
@@ -67,15 +69,21 @@ def offered_now() -> Offered:
     return offered_catalogues(settings().criteria_dir)
 
 
+def sessions_work_for(identity: Identity) -> None:
+    """Until the end of this run of the page. A widget's callback and a route of the server run in a context
+    of their own: nobody is known there before they ask the database who acts."""
+    _identity.set(identity)
+
+
 @contextmanager
 def reading() -> Iterator[Session]:
-    with house().database.reading() as session:
+    with house().database.reading(_identity.get()) as session:
         yield session
 
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    with house().database.writing() as session:
+    with house().database.writing(_identity.get()) as session:
         yield session
 
 
