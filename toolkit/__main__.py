@@ -49,11 +49,22 @@ from toolkit.services.errors import ServiceError
 from toolkit.services.import_measures import import_measures, plan_measures
 from toolkit.services.import_municipalities import import_municipalities, plan_municipalities
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
+from toolkit.services.log_heads import noted_heads, told_log
 from toolkit.services.memberships import grant, membership_of, municipality_named, programme_named, revoke
 from toolkit.services.reminders import remind
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
-from toolkit.storage import EVERYBODY, Database, StorageError, check_database, migrate, open_database, prepare
+from toolkit.storage import (
+    EVERYBODY,
+    Database,
+    StorageError,
+    check_database,
+    migrate,
+    open_database,
+    prepare,
+    require_schema,
+    verify_log,
+)
 
 CHECKED_WITH_FINDINGS, NOT_UNDERSTOOD = 1, 2
 
@@ -231,6 +242,28 @@ def check(language: InLanguage = LanguageOption.DE) -> None:
     if found:
         raise typer.Exit(CHECKED_WITH_FINDINGS)
     _say(Message.of("cli.database_correct"), language)
+
+
+@app.command("verify")
+def verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HASH|FILE", help="Whether this earlier head is still contained."),
+    ] = None,
+    language: InLanguage = LanguageOption.DE,
+) -> None:
+    """Verifies the log, all of it and by measure; prints the heads to note down. Exit 1: it was changed."""
+    try:
+        noted = {each for given in head or () for each in noted_heads(given)}
+        with _database(language).reading() as session:
+            require_schema(session)
+            log = verify_log(session, noted_heads=noted)
+    except (StorageError, ServiceError) as error:
+        _stop(error.message, language)
+    for message in told_log(log, noted=len(noted)):
+        _say(message, language)
+    if not log.is_sound:
+        raise typer.Exit(CHECKED_WITH_FINDINGS)
 
 
 @app.command("remind")

@@ -159,6 +159,7 @@ def log(session: Session, action: str, ids: Ids, **changes: object) -> int:
         session,
         actor_id=ids.person,
         programme_id=ids.programme,
+        measure_id=ids.measure,
         action=action,
         thing="measure",
         thing_id=ids.measure,

@@ -41,6 +41,7 @@ def save_row(database: Database, name: str) -> None:
             session,
             actor_id=None,
             programme_id=None,
+            measure_id=None,
             action="add_municipality",
             thing="municipality",
             thing_id=municipality.id,

@@ -98,6 +98,7 @@ def load_example(session: Session, actor: Actor) -> Loaded:
         session,
         actor_id=actor.person_id,
         programme_id=programme.id,
+        measure_id=None,
         action="load_example",
         thing="programme",
         thing_id=programme.id,

@@ -63,6 +63,7 @@ def remove_example(session: Session, actor: Actor) -> Removed:
         session,
         actor_id=actor.person_id,
         programme_id=programme_id,
+        measure_id=None,
         action="remove_example",
         thing="programme",
         thing_id=programme_id,

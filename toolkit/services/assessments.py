@@ -178,6 +178,7 @@ def _saved(
         session,
         actor_id=actor.person_id,
         programme_id=opened.measure.programme_id,
+        measure_id=opened.measure.measure_id,
         action=action,
         thing="answer",
         thing_id=answer.id,

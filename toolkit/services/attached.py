@@ -112,6 +112,7 @@ def record_row(
         session,
         actor_id=actor.person_id,
         programme_id=measure.programme_id,
+        measure_id=measure.measure_id,
         action=action,
         thing=str(table.__tablename__),
         thing_id=row_id,

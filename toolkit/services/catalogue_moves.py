@@ -275,7 +275,11 @@ def _carry_out(session: Session, actor: Actor, plan: _Plan, programme: Programme
     session.flush()
     if plan.answers:
         thing_id = id_of(plan.assessment)
-        _record(session, actor, programme, "move_assessment", thing="assessment", thing_id=thing_id)
+        measure_id = session.get_one(Revision, plan.assessment.revision_id).measure_id
+        _record(
+            session, actor, programme, "move_assessment", thing="assessment", thing_id=thing_id,
+            measure_id=measure_id,
+        )  # fmt: skip
 
 
 def _move_answer(session: Session, answer: Answer, change: QuestionChange) -> None:
@@ -322,12 +326,20 @@ def _earlier(assessment: Assessment, answer: Answer) -> EarlierAnswer:
 
 
 def _record(
-    session: Session, actor: Actor, programme: Programme, action: str, *, thing: str, thing_id: int
+    session: Session,
+    actor: Actor,
+    programme: Programme,
+    action: str,
+    *,
+    thing: str,
+    thing_id: int,
+    measure_id: int | None = None,
 ) -> None:
     record_event(
         session,
         actor_id=actor.person_id,
         programme_id=programme.id,
+        measure_id=measure_id,
         action=action,
         thing=thing,
         thing_id=thing_id,

@@ -211,6 +211,7 @@ def remember_import(session: Session, actor: Actor, *, programme_id: int, kind: 
         session,
         actor_id=actor.person_id,
         programme_id=programme_id,
+        measure_id=None,
         action=f"import_{kind}",
         thing="programme",
         thing_id=programme_id,

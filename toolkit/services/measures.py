@@ -293,6 +293,7 @@ def _record(
         session,
         actor_id=actor.person_id,
         programme_id=measure.programme_id,
+        measure_id=id_of(measure),
         action=action,
         thing="measure",
         thing_id=measure.id,

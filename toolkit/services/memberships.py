@@ -188,6 +188,7 @@ def _record(session: Session, actor: Actor, membership: Membership, action: str)
         session,
         actor_id=actor.person_id,
         programme_id=membership.programme_id,
+        measure_id=None,
         action=action,
         thing="membership",
         thing_id=membership.id,

@@ -239,6 +239,7 @@ def _record(
         session,
         actor_id=actor.person_id,
         programme_id=programme_id,
+        measure_id=None,
         action=action,
         thing="municipality",
         thing_id=municipality_id,

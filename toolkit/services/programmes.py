@@ -210,6 +210,7 @@ def _record(
         session,
         actor_id=actor.person_id,
         programme_id=programme_id,
+        measure_id=None,
         action=action,
         thing="programme",
         thing_id=programme_id,

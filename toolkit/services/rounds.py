@@ -316,6 +316,7 @@ def _record_reply(session: Session, actor: Actor, measure: OpenedMeasure, row: R
         session,
         actor_id=actor.person_id,
         programme_id=measure.programme_id,
+        measure_id=measure.measure_id,
         action="reply",
         thing="reply",
         thing_id=id_of(row),

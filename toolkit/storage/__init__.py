@@ -1,5 +1,6 @@
 """The database: sessions that read or write, migrations, the log of events, and checks."""
 
+from toolkit.storage.chain import Flaw, VerifiedLog, WrongEvent, measure_heads, verify_chain, verify_log
 from toolkit.storage.check import check_database
 from toolkit.storage.database import Database, ReadingSession, open_database
 from toolkit.storage.errors import (
@@ -19,10 +20,10 @@ from toolkit.storage.errors import (
     UnreachableDatabaseError,
     UnsupportedDatabaseError,
 )
-from toolkit.storage.events import head_hash, record_event, verify_chain
+from toolkit.storage.events import head_hash, record_event
 from toolkit.storage.identity import EVERYBODY, NOBODY, Identity, identify, working_for
 from toolkit.storage.inserts import insert_if_absent
-from toolkit.storage.migration import MigrationReport, current_revision, migrate, prepare
+from toolkit.storage.migration import MigrationReport, current_revision, migrate, prepare, require_schema
 from toolkit.storage.triggers import lifted_triggers, may_lift_triggers
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Database",
     "DatabaseTooNewError",
     "DiskFullError",
+    "Flaw",
     "FolderNotWritableError",
     "ForeignDatabaseError",
     "FrozenRecordError",
@@ -47,6 +49,8 @@ __all__ = [
     "StorageError",
     "UnreachableDatabaseError",
     "UnsupportedDatabaseError",
+    "VerifiedLog",
+    "WrongEvent",
     "check_database",
     "current_revision",
     "head_hash",
@@ -54,10 +58,13 @@ __all__ = [
     "insert_if_absent",
     "lifted_triggers",
     "may_lift_triggers",
+    "measure_heads",
     "migrate",
     "open_database",
     "prepare",
     "record_event",
+    "require_schema",
     "verify_chain",
+    "verify_log",
     "working_for",
 ]

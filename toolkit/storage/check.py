@@ -26,7 +26,7 @@ from toolkit.model import (
     Revision,
     programme_title,
 )
-from toolkit.storage.events import verify_chain
+from toolkit.storage.chain import verify_chain
 from toolkit.storage.migration import schema_refusal, session_revision
 from toolkit.storage.policies import wrong_policies
 from toolkit.storage.triggers import wrong_triggers

@@ -28,12 +28,14 @@ def record_event(
     *,
     actor_id: int | None,
     programme_id: int | None,
+    measure_id: int | None,
     action: str,
     thing: str,
     thing_id: int | None,
     changes: Mapping[str, object] = _NO_CHANGES,
 ) -> Event:
     """Log a change, in the same transaction. `changes` are the new values by field; only hashes are kept.
+    `measure_id` is the measure that it concerns, whatever the thing of it that changed.
 
     The session is one of `writing()`: there nobody else can add to the chain before this one commits.
     """
@@ -42,6 +44,7 @@ def record_event(
         at=now(),
         actor_id=actor_id,
         programme_id=programme_id,
+        measure_id=measure_id,
         action=action,
         thing=thing,
         thing_id=thing_id,
@@ -50,7 +53,7 @@ def record_event(
         previous_hash=head_hash(session),
         hash="",
     )
-    event.hash = _event_hash(event.model_dump())
+    event.hash = hash_of_event(event.model_dump())
     session.add(event)
     session.flush()
     return event
@@ -62,21 +65,7 @@ def head_hash(session: Session) -> str:
     return session.exec(last).first() or GENESIS
 
 
-def verify_chain(session: Session) -> int | None:
-    """The id of the first event that was changed, or that follows a removed one; None if all are sound."""
-    columns = Event.__table__.c  # type: ignore[attr-defined]  # SQLModel adds the table at run time
-    statement = select(*columns).order_by(columns.id).execution_options(yield_per=1000)
-    previous = GENESIS
-    with session.execute(statement) as rows:
-        for row in rows:
-            event = row._asdict()
-            if event["previous_hash"] != previous or event["hash"] != _event_hash(event):
-                return int(event["id"])
-            previous = event["hash"]
-    return None
-
-
-def _event_hash(event: Mapping[str, Any]) -> str:
+def hash_of_event(event: Mapping[str, Any]) -> str:
     content = {name: value for name, value in event.items() if name not in ("id", "hash")}
     if content["measure_id"] is None:
         # Events of no measure are hashed as they were before measures had chains of their own.

@@ -75,6 +75,13 @@ def schema_refusal(revision: str | None) -> StorageError | None:
     return SchemaTooOldError(Message.of("storage.schema_too_old", command="python -m toolkit migrate"))
 
 
+def require_schema(session: Session) -> None:
+    """Raises what `schema_refusal` finds: before reading what another version may keep differently."""
+    refusal = schema_refusal(session_revision(session))
+    if refusal is not None:
+        raise refusal
+
+
 def migrate(database: Database, *, version_folders: Sequence[Path] = (VERSIONS,)) -> MigrationReport:
     """Bring the database to the newest schema, wholly or not at all; nothing happens where it is already."""
     engine = _owners_engine(database)
