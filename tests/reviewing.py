@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse, panel_catalogue
-from toolkit.access import Actor, Grant
+from toolkit.access import Actor, Grant, identity_of
 from toolkit.judging import AnswerKind
 from toolkit.model import (
     Answer,
@@ -91,6 +92,13 @@ class Reviewing:
     def actor(self, name: str) -> Actor:
         return self.house.actor_of(self.people[name])
 
+    @contextmanager
+    def writing(self, name: str) -> Iterator[tuple[Session, Actor]]:
+        """As a page does: the database shows no more than the person's own working revisions."""
+        actor = self.actor(name)
+        with self.house.database.writing(identity_of(actor)) as session:
+            yield session, actor
+
     @property
     def state(self) -> MeasureState:
         with self.house.database.reading() as session:
@@ -114,12 +122,12 @@ class Reviewing:
             return [(number, submitted is not None) for number, submitted in rows]
 
     def submit(self, by: str = "erika") -> None:
-        with self.house.database.writing() as session:
-            submit_measure(session, self.actor(by), measure_id=self.measure_id)
+        with self.writing(by) as (session, actor):
+            submit_measure(session, actor, measure_id=self.measure_id)
 
     def step(self, step: Step, by: str = "erika") -> None:
-        with self.house.database.writing() as session:
-            take_step(session, self.actor(by), measure_id=self.measure_id, step=step)
+        with self.writing(by) as (session, actor):
+            take_step(session, actor, measure_id=self.measure_id, step=step)
 
     def review(
         self,
@@ -177,16 +185,14 @@ class Reviewing:
             return id_of(review)
 
     def ask(self, *items: Item, by: str = "clara", text: str = "", due_on: date | None = None) -> int:
-        with self.house.database.writing() as session:
+        with self.writing(by) as (session, actor):
             return request_changes(
-                session, self.actor(by), measure_id=self.measure_id, items=items, text=text, due_on=due_on
+                session, actor, measure_id=self.measure_id, items=items, text=text, due_on=due_on
             )
 
     def return_it(self, *items: Item, by: str = "clara", text: str = "") -> int:
-        with self.house.database.writing() as session:
-            return return_incomplete(
-                session, self.actor(by), measure_id=self.measure_id, items=items, text=text
-            )
+        with self.writing(by) as (session, actor):
+            return return_incomplete(session, actor, measure_id=self.measure_id, items=items, text=text)
 
     def rounds(self, name: str) -> tuple[RoundState, ...]:
         with self.house.database.reading() as session:
@@ -207,10 +213,8 @@ class Reviewing:
         by: str = "erika",
         based_on: int = 0,
     ) -> ReplyState:
-        with self.house.database.writing() as session:
-            return reply(
-                session, self.actor(by), round_item_id=item_id, based_on=based_on, stance=stance, text=text
-            )
+        with self.writing(by) as (session, actor):
+            return reply(session, actor, round_item_id=item_id, based_on=based_on, stance=stance, text=text)
 
     def reply_to_all(self, by: str = "erika") -> None:
         for item in self.open_round(by).items:

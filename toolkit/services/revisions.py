@@ -32,6 +32,7 @@ from toolkit.services.evidence import EvidenceItem
 from toolkit.services.indicators import IndicatorItem, indicators_of
 from toolkit.services.measures import OpenedMeasure, move, open_measure
 from toolkit.services.partners import PartnerItem, partners_of
+from toolkit.storage import Identity, working_for
 from toolkit.workflow import Step
 
 ATTACHED = (RevisionPartner, Indicator, Dependency, PreliminaryCheck, Evidence)
@@ -118,6 +119,11 @@ def start_revision(session: Session, actor: Actor, *, measure_id: int) -> int:
 def copy_with_answers(session: Session, actor: Actor, measure: OpenedMeasure) -> int:
     """Opens the next revision as a copy of this one, with its answers: access was asked for by the step that
     needs it. Who asks for changes may not have seen the self-assessment, which is copied all the same."""
+    with working_for(session, Identity.of([measure.municipality_id])):
+        return _copied_with_answers(session, actor, measure)
+
+
+def _copied_with_answers(session: Session, actor: Actor, measure: OpenedMeasure) -> int:
     revision = _copied_revision(session, measure)
     earlier = session.exec(
         select(Assessment).where(
