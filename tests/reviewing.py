@@ -92,13 +92,6 @@ class Reviewing:
     def actor(self, name: str) -> Actor:
         return self.house.actor_of(self.people[name])
 
-    @contextmanager
-    def writing(self, name: str) -> Iterator[tuple[Session, Actor]]:
-        """As a page does: the database shows no more than the person's own working revisions."""
-        actor = self.actor(name)
-        with self.house.database.writing(identity_of(actor)) as session:
-            yield session, actor
-
     @property
     def state(self) -> MeasureState:
         with self.house.database.reading() as session:
@@ -120,6 +113,19 @@ class Reviewing:
                 .order_by(col(Revision.number))
             )
             return [(number, submitted is not None) for number, submitted in rows]
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[tuple[Session, Actor]]:
+        """As a page does it: PostgreSQL shows this person's working revisions only."""
+        actor = self.actor(name)
+        with self.house.database.writing(identity_of(actor)) as session:
+            yield session, actor
+
+    @contextmanager
+    def reading(self, name: str) -> Iterator[tuple[Session, Actor]]:
+        actor = self.actor(name)
+        with self.house.database.reading(identity_of(actor)) as session:
+            yield session, actor
 
     def submit(self, by: str = "erika") -> None:
         with self.writing(by) as (session, actor):
@@ -184,6 +190,10 @@ class Reviewing:
             session.flush()
             return id_of(review)
 
+    def finalise(self, review_id: int) -> None:
+        with self.house.database.writing() as session:
+            session.get_one(Assessment, review_id).final_at = now()
+
     def ask(self, *items: Item, by: str = "clara", text: str = "", due_on: date | None = None) -> int:
         with self.writing(by) as (session, actor):
             return request_changes(
@@ -195,12 +205,12 @@ class Reviewing:
             return return_incomplete(session, actor, measure_id=self.measure_id, items=items, text=text)
 
     def rounds(self, name: str) -> tuple[RoundState, ...]:
-        with self.house.database.reading() as session:
-            return rounds_of(session, self.actor(name), measure_id=self.measure_id)
+        with self.reading(name) as (session, actor):
+            return rounds_of(session, actor, measure_id=self.measure_id)
 
     def open_round(self, name: str = "erika") -> RoundState:
-        with self.house.database.reading() as session:
-            found = open_round(session, self.actor(name), measure_id=self.measure_id)
+        with self.reading(name) as (session, actor):
+            found = open_round(session, actor, measure_id=self.measure_id)
         assert found is not None
         return found
 
