@@ -1,0 +1,228 @@
+"""Nobody finds what is not theirs to read: a marker in every hidden field, every page, every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from itertools import product
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import streamlit as st
+from pypdf import PdfReader
+from sqlmodel import col, select
+from streamlit.testing.v1 import AppTest
+
+from tests.access.leaks import LeakWorld, leak_world, markers_in
+from tests.houses import TestHouse
+from tests.ui.apps import MAIN, app_on, without_failure
+from toolkit.exchange.mail.writing import mail_of
+from toolkit.model import NoticeKind, OutboxMessage, Programme, now
+from toolkit.services.notices import Deadline, DeadlineOf, Notice, notify, seen_by
+from toolkit.settings import settings
+from toolkit.storage import open_database, prepare
+from toolkit.ui.navigation import MEASURE_PARAMETER, SCREENS_FOLDER, PageName
+
+LOGIN = {
+    "TOOLKIT_OIDC_METADATA_URL": "https://login.example/.well-known/openid-configuration",
+    "TOOLKIT_OIDC_CLIENT_ID": "toolkit",
+    "TOOLKIT_OIDC_CLIENT_SECRET": "secret",
+    "TOOLKIT_OIDC_COOKIE_SECRET": "secret-secret-secret-secret-secret-secret",
+    "TOOLKIT_PUBLIC_URL": "https://toolkit.example",
+}
+# Every page stands in one of them: a new one fails the test until somebody has said what it shows.
+OF_A_MEASURE = {PageName.MEASURES, PageName.ASSESS, PageName.RESULT}
+OF_ALL = {
+    PageName.START: [{}],
+    PageName.MEASURES: [{}],
+    PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
+    PageName.MATRIX: [{}],
+    PageName.CRITERIA: [{}],
+    PageName.ADMINISTRATION: [{}],
+    PageName.LISTS: [{}],
+    PageName.METHOD: [{}],
+    PageName.IMPRINT: [{}],
+    PageName.PRIVACY: [{}],
+    PageName.ACCESSIBILITY: [{}],
+}
+SHEETS = ("title", "sheet")
+TOLD = ("final", "said", "advice")
+
+
+def of(kinds: tuple[str, ...], measures: str) -> frozenset[str]:
+    """The markers of these kinds, of the first revision where it matters, in these measures."""
+    numbered = {"title", "sheet", "self"}
+    return frozenset(
+        f"{kind}{'1' if kind in numbered else ''}{measure}" for kind, measure in product(kinds, measures)
+    )
+
+
+NAMES = frozenset(
+    f"name{name}" for name in ("erika", "hanna", "anna", "bernd", "conrad", "clara", "stefan", "vera", "adam")
+)
+ADVISORS = frozenset({"nameanna", "namebernd", "nameconrad"})
+REVIEWED = of((*SHEETS, "self", *TOLD, "settled"), "df")
+MAY_FIND: Mapping[str, frozenset[str]] = {
+    "erika": of((*SHEETS, "self"), "abcdef")
+    | {"title2c", "sheet2c", "self2c"}
+    | of(TOLD, "cdf")
+    | of(("asked", "replied"), "c")
+    | of(("settled",), "df")
+    | {"nameerika"},
+    "hanna": of(("title",), "ef") | of(("sheet",), "e") | of(("self", "final"), "f") | {"namehanna"},
+    "anna": of(SHEETS, "bcdef")
+    | of(("self", *TOLD, "note", "letter"), "bcdf")
+    | of(("settled",), "df")
+    | {"askedc", "repliedc", "snippet"}
+    | ADVISORS,
+    "bernd": of(SHEETS, "bcdef") | of(("open", "opensaid", "opennote"), "bcdf") | ADVISORS,
+    "conrad": frozenset({"nameconrad", "conflict"}),
+    "clara": of((*SHEETS, "self"), "bcdef")
+    | of((*TOLD, "note", "letter"), "bcdf")
+    | of(("settled",), "df")
+    | {"askedc", "repliedc", "conflict"}
+    | NAMES,
+    "stefan": REVIEWED | {"namestefan"},
+    "vera": REVIEWED | {"namevera"},
+    "adam": NAMES,
+}
+# Without these the test would pass on empty pages.
+MUST_FIND: Mapping[str, frozenset[str]] = {
+    "erika": of((*SHEETS, "self"), "abdef") | {"title2c", "sheet2c", "self2c"},
+    "hanna": of(("title",), "ef") | of(("sheet",), "e"),
+    "anna": of(SHEETS, "bcdef"),
+    "bernd": of(SHEETS, "bcdef"),
+    "conrad": frozenset(),
+    "clara": of(SHEETS, "bcdef"),
+    "stefan": of(SHEETS, "df"),
+    "vera": of(SHEETS, "df"),
+    "adam": frozenset({"nameadam"}),
+}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LeakWorld]:
+    folder = tmp_path_factory.mktemp("leaks")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in LOGIN.items():
+            patch.setenv(name, value)
+        with app_on(folder, patch):
+            database = open_database(settings().database_url)
+            prepare(database)
+            yield leak_world(TestHouse.furnished(database))
+            database.close()
+
+
+def test_every_page_is_looked_at() -> None:
+    assert OF_A_MEASURE | OF_ALL.keys() == set(PageName)
+
+
+@pytest.mark.parametrize("name", MAY_FIND)
+def test_everybody_finds_what_is_theirs_to_read_and_nothing_else(
+    world: LeakWorld, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the pages and in every file that a page offers."""
+    found: dict[str, set[str]] = {}
+    files = offered_files(monkeypatch)
+    visitor = visit(world, name)
+    for page, parameters in addresses(world):
+        for content in (content_of(visitor, page, parameters), *(inside(file) for file in taken(files))):
+            for marker in markers_in(content):
+                found.setdefault(marker, set()).add(f"{page.value} {parameters}")
+    assert {marker: places for marker, places in found.items() if marker not in MAY_FIND[name]} == {}
+    assert MUST_FIND[name] - found.keys() == set()
+
+
+def test_a_message_tells_nobody_what_they_may_not_read(world: LeakWorld) -> None:
+    """Whoever was told of everything, by mistake or before a role was revoked, reads of it what is theirs."""
+    told: dict[str, set[str]] = {}
+    for name, notice in every_notice(world):
+        mail = mail_of(
+            notice, to=f"{name}@example.de", sender="app@example.de", public_url="https://toolkit.example",
+            number="1@example.de", at=now(),
+        )  # fmt: skip
+        told.setdefault(name, set()).update(markers_in(mail.as_string()))
+    assert {name: markers for name, markers in told.items() if markers - MAY_FIND[name]} == {}
+    assert told["erika"] >= of(("title",), "bdef")
+    assert "conrad" not in told
+    assert "adam" not in told
+
+
+def every_notice(world: LeakWorld) -> Iterator[tuple[str, Notice]]:
+    day = date(2040, 1, 31)
+    deadline = Deadline(DeadlineOf.PROGRAMME, world.programme_id, day)
+    with world.house.database.writing() as session:
+        session.get_one(Programme, world.programme_id).submit_until = day
+        for name, measure_id, kind in product(world.people, world.measures.values(), NoticeKind):
+            person_id = world.people[name]
+            notify(
+                session, person_id=person_id, kind=kind, measure_id=measure_id, by_id=None, deadline=deadline
+            )
+        rows = session.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).all()
+        for name, person_id in world.people.items():
+            own = [row for row in rows if row.person_id == person_id]
+            for notice in seen_by(session, world.actor(name), own):
+                yield name, notice
+
+
+def addresses(world: LeakWorld) -> Iterator[tuple[PageName, dict[str, str]]]:
+    """Of a measure's page also those that nobody would link for this person: addresses can be typed."""
+    for page, variants in OF_ALL.items():
+        for parameters in variants:
+            yield page, parameters
+    for page, measure_id in product(sorted(OF_A_MEASURE), world.measures.values()):
+        yield page, {MEASURE_PARAMETER: str(measure_id)}
+
+
+def visit(world: LeakWorld, name: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.user = world.claims(name)
+    return without_failure(app.run())
+
+
+def content_of(visitor: AppTest, page: PageName, parameters: Mapping[str, str]) -> bytes:
+    """All that the server sends for one view of the page, as it goes over the wire."""
+    visitor.query_params.clear()
+    visitor.query_params.update(parameters)
+    visitor.switch_page(f"{SCREENS_FOLDER.name}/{page.value}.py").run()
+    return b"\n".join(_sent(without_failure(visitor)._tree))
+
+
+def _sent(block: Any) -> Iterator[bytes]:
+    proto = getattr(block, "proto", None)
+    if proto is not None:
+        yield proto.SerializeToString()
+    for child in getattr(block, "children", {}).values():
+        yield from _sent(child)
+
+
+def offered_files(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Fills up with what the pages' download buttons would save."""
+    files: list[bytes] = []
+    offer = st.download_button
+
+    def offer_and_keep(label: str, data: Any, *rest: Any, **options: Any) -> bool:
+        content = data() if callable(data) else data
+        files.append(content.encode() if isinstance(content, str) else bytes(content))
+        return offer(label, data, *rest, **options)
+
+    monkeypatch.setattr(st, "download_button", offer_and_keep)
+    return files
+
+
+def taken(files: list[bytes]) -> list[bytes]:
+    now_there = list(files)
+    files.clear()
+    return now_there
+
+
+def inside(file: bytes) -> bytes:
+    """What can be read in a file: a workbook's or letter's parts, a PDF's text, else the file itself."""
+    if file.startswith(b"PK"):
+        with ZipFile(BytesIO(file)) as packed:
+            return b"\n".join(packed.read(part) for part in packed.namelist())
+    if file.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages).encode()
+    return file
