@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import col, select
 
 from toolkit.access import Actor, Grant
 from toolkit.catalogue import Catalogue, read_catalogue
-from toolkit.model import Membership, now
+from toolkit.model import Assignment, Membership, Role, id_of, now
 from toolkit.model.inputs import AnswerInput
 from toolkit.model.municipality_inputs import KeyInput, MunicipalityInput
 from toolkit.services.assessments import AnswerState, OpenedAssessment, answer_question, open_self_assessment
@@ -70,6 +71,18 @@ class TestHouse:
                 for grant in grants
             )
         return person_id
+
+    def advisor(self, email: str) -> int:
+        """Somebody who advises in the desk's programme."""
+        return self.person(email, Grant(Role.ADVICE, programme_id=self.desk().programme_id))
+
+    def assign(self, measure_id: int, person_id: int, *, due_on: date | None = None) -> int:
+        """As if the coordination had: the review of the measure is this person's to write."""
+        with self.database.writing() as session:
+            assignment = Assignment(measure_id=measure_id, person_id=person_id, due_on=due_on)
+            session.add(assignment)
+            session.flush()
+            return id_of(assignment)
 
     def revoke(self, person_id: int) -> None:
         """Takes every role from a person."""

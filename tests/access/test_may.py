@@ -26,6 +26,7 @@ resume               .     .        .         .          .         .       .    
 reply                .     .        .         P          .         P       .           .        .       .            .        .        .         .      .     .
 change_releases      P     P        P         P          P         P       P           P        P       P            P        P        P         P      P     P
 hand_over            P     P        P         P          P         P       P           P        P       P            P        P        P         P      P     P
+read_reviews         AC     AC       AC        AC         AC        AC      AC          AC       AC      AC           AC       AC       AC        AC      AC     AC
 review               .     .        A         .          A         .       A           .        .       .            .        .        .         .      .     .
 start_review         .     .        AC        .          .         .       AC          .        .       .            .        .        .         .      .     .
 return_incomplete    .     .        AC        .          .         .       .           .        .       .            .        .        .         .      .     .

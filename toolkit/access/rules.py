@@ -56,6 +56,7 @@ class Action(StrEnum):
     REPLY = "reply"
     CHANGE_RELEASES = "change_releases"
     HAND_OVER = "hand_over"
+    READ_REVIEWS = "read_reviews"
     REVIEW = "review"
     START_REVIEW = "start_review"
     RETURN_INCOMPLETE = "return_incomplete"
@@ -161,6 +162,7 @@ MEASURE_RULES: dict[Action, Rule] = {
     Action.REPLY: Rule((Part.PLANNER,), EDITABLE - {MeasureState.DRAFT}),
     Action.CHANGE_RELEASES: Rule((Part.PLANNER,), _ANY_STATE),
     Action.HAND_OVER: Rule((Part.PLANNER,), _ANY_STATE),
+    Action.READ_REVIEWS: Rule(_REVIEWERS, _ANY_STATE),
     Action.REVIEW: Rule((Part.ADVISOR,), IN_HAND),
     Action.START_REVIEW: Rule(_REVIEWERS),
     Action.RETURN_INCOMPLETE: Rule(_REVIEWERS),

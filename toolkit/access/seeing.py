@@ -6,6 +6,7 @@ A condition is written for every way to see something; whoever has none of them 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import Mapped, aliased
@@ -41,6 +42,10 @@ from toolkit.model import (
 from toolkit.storage import EVERYBODY, Identity
 
 Condition = ColumnElement[bool]
+
+# A condition is made of who asks alone, never of data: building the larger ones anew for every question that
+# a page asks took longer than the database did to answer.
+_built_once = lru_cache(maxsize=1024)
 
 
 def identity_of(actor: Actor) -> Identity:
@@ -193,6 +198,7 @@ def _submitted() -> Condition:
     return col(Revision.submitted_at).is_not(None)
 
 
+@_built_once
 def _may_read_assessment(actor: Actor) -> Condition:
     return or_(_plans_and_may_read(actor), and_(_submitted(), _seen_from_outside(actor)))
 
@@ -273,6 +279,7 @@ def _released_to(actor: Actor, kind: ReleaseKind) -> Condition:
     return and_(released, col(Measure.state) != MeasureState.WITHDRAWN)
 
 
+@_built_once
 def _is_assigned(actor: Actor) -> Condition:
     """In force, in the role of advice, and without a conflict of interest."""
     return and_(
@@ -322,6 +329,7 @@ def _coordinates_unbound(actor: Actor) -> Condition:
     return and_(_in_programme_of(actor, Role.COORDINATION), not_(_is_bound(actor)))
 
 
+@_built_once
 def _is_final(actor: Actor) -> Condition:
     """The own review of this revision is final, or one of an earlier revision was confirmed for it."""
     own, earlier = aliased(Assessment), aliased(Assessment)

@@ -11,6 +11,7 @@ from toolkit.judging.answers import (
     GivenAnswer,
     Phase,
 )
+from toolkit.judging.gaps import Gap, gaps_between
 from toolkit.judging.gate import GateOutcome, GateResult, GateState, Standing, gate_of, joint_outcome
 from toolkit.judging.judgement import Basis, Judgement, judge, judge_reviews
 from toolkit.judging.points import rounded, shown_points
@@ -29,6 +30,7 @@ __all__ = [
     "Basis",
     "CriterionResult",
     "Facts",
+    "Gap",
     "GateOutcome",
     "GateResult",
     "GateState",
@@ -43,6 +45,7 @@ __all__ = [
     "Standing",
     "Term",
     "UnfitAnswerError",
+    "gaps_between",
     "gate_of",
     "joint_outcome",
     "judge",

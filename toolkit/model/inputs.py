@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from toolkit.judging import AnswerKind
-from toolkit.model.enums import ProgrammeKind
+from toolkit.model.enums import ProgrammeKind, RecommendationKind
 
 
 class Input(BaseModel):
@@ -26,28 +28,52 @@ class ProgrammeInput(Input):
         return tuple(sorted(set(municipalities)))
 
 
-class AnswerInput(Input):
-    """A change to one answer. Only the fields that are set are changed; the rest stays as it is."""
+class ChoiceInput(Input):
+    """What was chosen at one question: a level, or a kind of no level. Without a kind nothing is chosen."""
 
     kind: AnswerKind | None = None
     level: int | None = Field(default=None, ge=0)
-    reason: str | None = Field(default=None, max_length=4000)
-    waiting_for: str | None = Field(default=None, max_length=200)
-    feasible_soon: bool | None = None
 
     @model_validator(mode="after")
-    def _level_of_kind(self) -> AnswerInput:
+    def _level_of_kind(self) -> Self:
         if (self.level is not None) != (self.kind is AnswerKind.LEVEL):
             raise ValueError("A level is given exactly with the kind 'level'.")
         return self
 
     @classmethod
-    def at(cls, level: int) -> AnswerInput:
+    def at(cls, level: int) -> Self:
         return cls(kind=AnswerKind.LEVEL, level=level)
 
     @classmethod
-    def without_level(cls, kind: AnswerKind) -> AnswerInput:
+    def without_level(cls, kind: AnswerKind) -> Self:
         return cls(kind=kind)
+
+
+class AnswerInput(ChoiceInput):
+    """A change to one answer. Only the fields that are set are changed; the rest stays as it is."""
+
+    reason: str | None = Field(default=None, max_length=4000)
+    waiting_for: str | None = Field(default=None, max_length=200)
+    feasible_soon: bool | None = None
+
+
+class ReviewAnswerInput(ChoiceInput):
+    """A change to one answer of a review. `change_reason` says why it is another one than before the
+    self-assessment was seen."""
+
+    change_reason: str | None = Field(default=None, max_length=2000)
+
+
+class RecommendationInput(Input):
+    """What a review recommends at its end. Only the fields that are set are changed."""
+
+    kind: RecommendationKind | None = None
+    text: str | None = Field(default=None, max_length=4000)
+
+
+class SnippetInput(Input):
+    title: str = Field(min_length=1, max_length=200)
+    text: str = Field(min_length=1, max_length=4000)
 
 
 class EvidenceInput(Input):

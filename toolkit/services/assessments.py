@@ -16,7 +16,7 @@ from toolkit.judging import OPEN, AnswerKind, Facts, GivenAnswer, UnfitAnswerErr
 from toolkit.judging.questions import check_answers
 from toolkit.messages import Message
 from toolkit.model import Answer, Assessment, AssessmentKind, EarlierAnswer, now
-from toolkit.model.inputs import AnswerInput
+from toolkit.model.inputs import AnswerInput, ChoiceInput
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.evidence import EvidenceItem, evidence_by_question
@@ -26,7 +26,11 @@ from toolkit.storage import insert_if_absent, record_event
 
 @dataclass(frozen=True, slots=True)
 class AnswerState:
-    """An answer as stored. Version 0 means that nothing was stored yet."""
+    """An answer as stored. Version 0 means that nothing was stored yet.
+
+    In a review `first_level` is the level before the self-assessment was seen, and `change_reason` says why
+    it is another one since.
+    """
 
     question: str
     given: GivenAnswer = OPEN
@@ -37,6 +41,8 @@ class AnswerState:
     version: int = 0
     changed_at: datetime | None = None
     needs_confirmation: bool = False
+    first_level: int | None = None
+    change_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class OpenedAssessment:
 class AnswerConflictError(ServiceError):
     """The answer changed since the writer saw it. Both are kept for the writer to choose."""
 
-    def __init__(self, mine: AnswerInput, theirs: AnswerState) -> None:
+    def __init__(self, mine: ChoiceInput, theirs: AnswerState) -> None:
         super().__init__(Message.of("services.answer_conflict"))
         self.mine, self.theirs = mine, theirs
 
@@ -121,8 +127,8 @@ def answer_question(
     opened = _opened_to_answer(session, actor, measure_id)
     if assessment_id not in (None, opened.assessment_id):
         raise RefusedError(Message.of("access.submitted"))
-    _refuse_unfit(opened.catalogue, question, change)
-    answer = _locked_answer(session, opened.assessment_id, question)
+    refuse_unfit(opened.catalogue, question, change)
+    answer = locked_answer(session, opened.assessment_id, question)
     wanted = _changes(change)
     if all(getattr(answer, name) == value for name, value in wanted.items()):
         return answer_state(answer)
@@ -140,7 +146,7 @@ def confirm_answer(
     """The answer stands although its question was reworded. Where its scale changed there is nothing to
     confirm: a level has to be chosen."""
     opened = _opened_to_answer(session, actor, measure_id)
-    answer = _locked_answer(session, opened.assessment_id, question)
+    answer = locked_answer(session, opened.assessment_id, question)
     if not answer.needs_confirmation:
         return answer_state(answer)
     if answer.version != based_on:
@@ -198,6 +204,8 @@ def answer_state(answer: Answer) -> AnswerState:
         version=answer.version,
         changed_at=answer.changed_at,
         needs_confirmation=answer.needs_confirmation,
+        first_level=answer.first_level,
+        change_reason=answer.change_reason,
     )
 
 
@@ -217,7 +225,7 @@ def _earlier(session: Session, assessment_id: int) -> dict[str, EarlierAnswerSta
     return earlier
 
 
-def _refuse_unfit(catalogue: Catalogue, question: str, change: AnswerInput) -> None:
+def refuse_unfit(catalogue: Catalogue, question: str, change: ChoiceInput) -> None:
     if question not in catalogue.questions:
         raise NotFoundError(Message.of("services.no_question", question=question))
     if change.kind is not None:
@@ -227,7 +235,7 @@ def _refuse_unfit(catalogue: Catalogue, question: str, change: AnswerInput) -> N
             raise InvalidError(Message.of("services.unfit_answer", question=question)) from error
 
 
-def _locked_answer(session: Session, assessment_id: int, question: str) -> Answer:
+def locked_answer(session: Session, assessment_id: int, question: str) -> Answer:
     """The row of the answer, held until the end of the transaction; made now, empty, if there is none.
 
     Making it before reading turns the race of two first writers into the same comparison of versions as
