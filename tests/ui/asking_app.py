@@ -1,0 +1,17 @@
+"""A page with the form that sends a measure back, as Begutachten and Koordination include it."""
+
+from tests.houses import panel_catalogue
+from toolkit.services.measures import open_measure
+from toolkit.services.review_access import under_review
+from toolkit.ui.desk import take_seat, tell_problem
+from toolkit.ui.house import reading
+from toolkit.ui.parts.request_changes import offer_request
+
+COMMENTS = [("S1", "Welches Ziel?"), ("S1", "Welche Seite?"), ("N2", "Wer pflegt das?"), ("N3", " ")]
+
+seat = take_seat()
+tell_problem(seat)
+with reading() as session:
+    measure = open_measure(session, seat.actor, measure_id=1)
+    thing = under_review(session, measure)
+offer_request(seat, measure, panel_catalogue(), thing=thing, comments=COMMENTS)
