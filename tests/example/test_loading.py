@@ -38,7 +38,8 @@ from toolkit.model.inputs import AnswerInput
 from toolkit.services.desk import leave_example, open_desk, prepare_desk
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.measures import open_measure
-from toolkit.storage import Database, check_database, verify_chain
+from toolkit.storage import Database, verify_chain
+from toolkit.storage.check import broken_rules
 
 MEASURES, MUNICIPALITIES = len(read_region().measures), len(read_region().municipalities)
 
@@ -103,7 +104,7 @@ def actions(house: TestHouse) -> list[str]:
 
 def sound(house: TestHouse) -> bool:
     with house.database.reading() as session:
-        return check_database(session) == () and verify_chain(session) is None
+        return broken_rules(session) == () and verify_chain(session) is None
 
 
 def example_measure(house: TestHouse, key: str) -> int:

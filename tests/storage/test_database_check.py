@@ -10,9 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from tests.databases import APP_ROLE
 from tests.storage.samples import Ids, full_world, row_counts
 from toolkit.messages import LANGUAGES, Message, translate
-from toolkit.storage import Database, check_database, lifted_triggers
+from toolkit.storage import Database, check_database, lifted_triggers, migrate, open_database
+from toolkit.storage.check import broken_rules
 from toolkit.storage.sqlite import WRITING, sqlite_engine
 
 
@@ -28,8 +30,9 @@ def past_all_guards(database: Database) -> Iterator[Session]:
 
 
 def problems(database: Database) -> list[Message]:
+    """Of the database; of the role that asks see below: the owner has to be used to break most rules."""
     with database.reading() as session:
-        found = check_database(session)
+        found = check_database(session) if database.migration_url or database.file else broken_rules(session)
     assert all(translate(message, language) for message in found for language in LANGUAGES)
     return list(found)
 
@@ -55,7 +58,8 @@ def test_a_database_that_waits_for_its_migration_is_named(any_empty_database: Da
 def test_a_database_of_a_newer_version_is_named(owned_database: Database) -> None:
     with owned_database.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert problems(owned_database) == [Message("storage.too_new", {"revision": "9999"})]
+    with owned_database.reading() as session:
+        assert check_database(session) == (Message("storage.too_new", {"revision": "9999"}),)
 
 
 CATALOGUE = {"catalogue": "small", "version": "1"}
@@ -91,6 +95,11 @@ CATALOGUE = {"catalogue": "small", "version": "1"}
             {"measure": "1", "programme": "Auswahl"},
         ),
         ("UPDATE event SET action = 'other' WHERE id = 1", "check_event_chain", {"event": "1"}),
+        (
+            "UPDATE assessment SET final_at = NULL WHERE kind = 'self'",
+            "check_not_final",
+            {"measure": "1", "number": 1},
+        ),
     ],
 )
 def test_a_broken_rule_is_named(
@@ -99,7 +108,7 @@ def test_a_broken_rule_is_named(
     with past_all_guards(owned_database) as session:
         session.execute(text(change))
     # The second measure of the example is of the same municipality.
-    others = [Message(f"storage.{key}", values | {"measure": "2"})] if "measure" in values else []
+    others = [Message(f"storage.{key}", values | {"measure": "2"})] if "programme" in values else []
     assert problems(owned_database) == [Message(f"storage.{key}", values), *others]
 
 
@@ -162,3 +171,69 @@ def test_rows_that_point_nowhere_are_named(sqlite_database: Database) -> None:
     assert problems(sqlite_database) == [
         Message("storage.check_foreign_key", {"table": "membership", "n": 1})
     ]
+
+
+def wrong_rights(database: Database) -> list[Message]:
+    """As the role that the database is opened with."""
+    with database.reading() as session:
+        return list(check_database(session))
+
+
+def as_owner(database: Database, *statements: str) -> None:
+    assert database.migration_url
+    owned = open_database(database.migration_url)
+    with owned.writing() as session:
+        for statement in statements:
+            session.execute(text(statement))
+    owned.close()
+
+
+@pytest.fixture
+def a_role(postgres_database: Database) -> Iterator[Database]:
+    """The database as a role of this test's own, with all that the app's has."""
+    name = f"{postgres_database.engine.url.database}_role"
+    as_owner(postgres_database, f"CREATE ROLE {name} LOGIN IN ROLE {APP_ROLE}")
+    url = postgres_database.engine.url.set(username=name).render_as_string(hide_password=False)
+    database = open_database(url, migration_url=postgres_database.migration_url)
+    yield database
+    database.close()
+    as_owner(postgres_database, f"DROP OWNED BY {name}", f"DROP ROLE {name}")
+
+
+def test_the_role_of_the_app_is_bound_and_owns_nothing(a_role: Database) -> None:
+    assert wrong_rights(a_role) == []
+
+
+@pytest.mark.parametrize("power", ["BYPASSRLS", "SUPERUSER"])
+def test_a_role_that_no_rule_binds_is_named(a_role: Database, power: str) -> None:
+    role = a_role.engine.url.username
+    as_owner(a_role, f"ALTER ROLE {role} {power}")
+    assert wrong_rights(a_role) == [Message("storage.check_role_unbound", {"role": role})]
+    as_owner(a_role, f"ALTER ROLE {role} NOBYPASSRLS NOSUPERUSER")
+
+
+def test_a_role_that_owns_a_table_is_named(a_role: Database) -> None:
+    role = a_role.engine.url.username
+    as_owner(a_role, f"ALTER TABLE snippet OWNER TO {role}")
+    values = {"role": role, "n": 1, "table": "snippet"}
+    assert wrong_rights(a_role) == [Message("storage.check_role_owns", values)]
+    as_owner(a_role, "ALTER TABLE snippet OWNER TO CURRENT_USER")
+
+
+@pytest.mark.parametrize(
+    ("privilege", "table"),
+    [
+        ("UPDATE", "event"),
+        ("DELETE", "catalogue_version"),
+        ("TRUNCATE", "event"),
+        ("UPDATE", "alembic_version"),
+    ],
+)
+def test_a_right_that_the_app_must_not_have_is_named_and_migrating_takes_it_away(
+    postgres_database: Database, privilege: str, table: str
+) -> None:
+    as_owner(postgres_database, f"GRANT {privilege} ON {table} TO {APP_ROLE}")
+    values = {"role": APP_ROLE, "table": table, "command": "python -m toolkit migrate"}
+    assert wrong_rights(postgres_database) == [Message("storage.check_role_changes", values)]
+    migrate(postgres_database)
+    assert wrong_rights(postgres_database) == []

@@ -19,6 +19,7 @@ from toolkit.messages import Message
 from toolkit.model import (
     Answer,
     Assessment,
+    AssessmentKind,
     CatalogueVersion,
     Measure,
     Programme,
@@ -26,6 +27,7 @@ from toolkit.model import (
     Revision,
     programme_title,
 )
+from toolkit.storage.app_role import wrong_rights
 from toolkit.storage.chain import verify_chain
 from toolkit.storage.migration import schema_refusal, session_revision
 from toolkit.storage.policies import wrong_policies
@@ -42,15 +44,18 @@ class _StoredCatalogue:
 
 
 def check_database(session: Session) -> tuple[Message, ...]:
-    """Every rule that is broken, as a sentence; empty where all is well. Reads only.
+    """Every rule that is broken, as a sentence; empty where all is well. Reads only, as the role of the app.
 
     Where the schema is not this version's, only that is said: nothing else could be read for certain.
     """
     refusal = schema_refusal(session_revision(session))
-    return (refusal.message,) if refusal else broken_rules(session)
+    if refusal:
+        return (refusal.message,)
+    return (*wrong_rights(session.connection()), *broken_rules(session))
 
 
 def broken_rules(session: Session) -> tuple[Message, ...]:
+    """The same without a look at the role that asks."""
     catalogues = {row.id: _StoredCatalogue(row, _read(row)) for row in session.exec(select(CatalogueVersion))}
     return (
         *_file(session),
@@ -59,6 +64,7 @@ def broken_rules(session: Session) -> tuple[Message, ...]:
         *_policies(session),
         *_event_chain(session),
         *_working_revisions(session),
+        *_unfinished(session),
         *_taking_part(session),
         *_catalogues(catalogues),
         *_answers(session, catalogues),
@@ -108,6 +114,22 @@ def _working_revisions(session: Session) -> Iterator[Message]:
     )
     for measure, count in session.exec(working):
         yield Message.of("storage.check_working_revisions", measure=str(measure), count=count)
+
+
+def _unfinished(session: Session) -> Iterator[Message]:
+    """Submitting freezes the revision and its self-assessment in one step."""
+    unfinished = (
+        select(Revision.measure_id, Revision.number)
+        .join(Assessment, col(Assessment.revision_id) == Revision.id)
+        .where(
+            col(Assessment.kind) == AssessmentKind.SELF,
+            col(Assessment.final_at).is_(None),
+            col(Revision.submitted_at).is_not(None),
+        )
+        .order_by(col(Revision.id))
+    )
+    for measure, number in session.exec(unfinished):
+        yield Message.of("storage.check_not_final", measure=str(measure), number=number)
 
 
 def _taking_part(session: Session) -> Iterator[Message]:

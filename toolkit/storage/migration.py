@@ -226,8 +226,8 @@ def _grant_to_app(connection: Connection, database: Database) -> None:
         f"GRANT USAGE ON SCHEMA {schema} TO {grantee}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {grantee}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {grantee}",
-        f"REVOKE UPDATE, DELETE ON event, catalogue_version FROM {grantee}",
-        f"REVOKE INSERT, UPDATE, DELETE ON {VERSION_TABLE} FROM {grantee}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON event, catalogue_version FROM {grantee}",
+        f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {VERSION_TABLE} FROM {grantee}",
     ):
         connection.exec_driver_sql(statement)
 
