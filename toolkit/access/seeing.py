@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Alias, ColumnElement, Exists, Select, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import Mapped
@@ -24,6 +25,7 @@ from toolkit.model import (
     Conflict,
     Measure,
     MeasureState,
+    Membership,
     Municipality,
     Programme,
     ProgrammeMunicipality,
@@ -170,6 +172,48 @@ def visible_replies(actor: Actor) -> Select[int | None]:
     )
 
 
+def visible_assignments(actor: Actor) -> Select[int | None]:
+    """The ids of the assignments, ended ones too, that the actor may know of: the own ones, and as
+    coordination all of the programme. Nobody else learns who reviews what."""
+    return (
+        select(col(Assignment.id))
+        .join(Measure, col(Measure.id) == col(Assignment.measure_id))
+        .where(
+            or_(
+                col(Assignment.person_id) == actor.person_id,
+                _in_programme_of(actor, Role.COORDINATION),
+            )
+        )
+    )
+
+
+def visible_conflicts(actor: Actor) -> Select[int | None]:
+    """The ids of the conflicts of interest, with their reasons, that the actor may read: the own ones, and
+    as coordination those with measures of the programme, and of its advisors with its participants."""
+    programmes = {grant.programme_id for grant in actor.grants if grant.role is Role.COORDINATION}
+    measures = select(col(Measure.id)).where(_in_some(col(Measure.programme_id), programmes))
+    of_advisor = (
+        select(col(Membership.id))
+        .join(
+            ProgrammeMunicipality,
+            or_(
+                col(Membership.programme_id).is_(None),
+                col(Membership.programme_id) == col(ProgrammeMunicipality.programme_id),
+            ),
+        )
+        .where(
+            col(Membership.person_id) == col(Conflict.person_id),
+            col(Membership.role) == Role.ADVICE,
+            col(Membership.revoked_at).is_(None),
+            col(ProgrammeMunicipality.municipality_id) == col(Conflict.municipality_id),
+            _in_some(col(ProgrammeMunicipality.programme_id), programmes),
+        )
+        .exists()
+    )
+    own = col(Conflict.person_id) == actor.person_id
+    return select(col(Conflict.id)).where(or_(own, col(Conflict.measure_id).in_(measures), of_advisor))
+
+
 def visible_municipalities(actor: Actor) -> Select[int | None]:
     """Who takes part is no secret among those who have any role here; others see nobody."""
     return select(col(Municipality.id)).where(true() if actor.grants else false())
@@ -293,7 +337,7 @@ def _is_assigned(actor: Actor) -> Condition:
     )
 
 
-def in_conflict(person_id: int | Mapped[int]) -> Exists:
+def in_conflict(person_id: int | Mapped[Any]) -> Exists:
     """Whether the person has a conflict of interest in force with the `Measure` of the select around it."""
     return exists().where(
         col(Conflict.person_id) == person_id,
