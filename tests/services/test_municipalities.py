@@ -99,6 +99,7 @@ def test_every_field_can_be_changed_and_leaves_one_event(house: TestHouse) -> No
         population=203_000,
         funded=False,
         elected_body="Kreistag",
+        needs_release=True,
         members=(town,),
     )
     changed = change(house, municipality_id, **dict(wanted))

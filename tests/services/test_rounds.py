@@ -28,6 +28,7 @@ from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import answer_question, open_self_assessment
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.measures import change_fact
+from toolkit.services.missing import what_is_missing
 from toolkit.services.rounds import (
     LONGEST_TEXT,
     MOST_ITEMS,
@@ -36,7 +37,6 @@ from toolkit.services.rounds import (
     question_title,
     request_changes,
 )
-from toolkit.services.submitting import what_is_missing
 from toolkit.storage import check_database
 from toolkit.workflow import Step
 

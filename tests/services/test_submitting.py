@@ -17,7 +17,8 @@ from toolkit.services.assessments import answer_question
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.evidence import add_evidence
 from toolkit.services.measures import change_fact, open_measure
-from toolkit.services.submitting import submit_measure, what_is_missing
+from toolkit.services.missing import what_is_missing
+from toolkit.services.submitting import submit_measure
 from toolkit.storage import FrozenRecordError, check_database
 
 SHORT_WAY_LEFT_EMPTY = ["problem", "target_group", "responsible_unit"]

@@ -69,6 +69,7 @@ class MunicipalityInput(Input):
     type_source: TypeSource | None = None
     funded: bool | None = None
     elected_body: str = Field(default="", max_length=200)
+    needs_release: bool = False
     members: tuple[int, ...] = ()
 
     @field_validator("official_keys")

@@ -131,6 +131,12 @@ def _desk_of(session: Session, person: Person, language: Language) -> Desk:
     )
 
 
+def works_alone(session: Session, actor: Actor) -> bool:
+    """Whether this is the single desk, where nobody else could look over anything."""
+    own = select(Person.id).where(col(Person.id) == actor.person_id, _is_single_desk())
+    return session.exec(own).first() is not None
+
+
 def _is_single_desk() -> ColumnElement[bool]:
     """Whoever logs in has an address or a login, people of the example have names, and who was anonymised
     has the day of it."""

@@ -39,8 +39,8 @@ from toolkit.services.assessments import (
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.errors import InvalidError, RefusedError
 from toolkit.services.measures import move
+from toolkit.services.missing import Missing
 from toolkit.services.reviews import EarlierReview, OpenedReview, open_review
-from toolkit.services.submitting import Missing
 from toolkit.storage import insert_if_absent, record_event
 from toolkit.workflow import Step
 

@@ -113,6 +113,8 @@ def _show_form(
         _choice(seat, place, "funded", base.funded, [True, False])
         _text(seat, place, "elected_body", base.elected_body)
         look.show(look.muted(seat.say("administration.elected_body_help"), small=True))
+        _choice(seat, place, "needs_release", base.needs_release, [False, True], required=True)
+        look.show(look.muted(seat.say("administration.needs_release_help"), small=True))
         st.multiselect(
             seat.say(field_label("members")),
             list(others),

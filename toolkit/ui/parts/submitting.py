@@ -11,8 +11,9 @@ from toolkit.access import Action, may
 from toolkit.judging import Judgement
 from toolkit.services.assessments import OpenedAssessment
 from toolkit.services.measures import OpenedMeasure
+from toolkit.services.missing import Missing, what_is_missing
 from toolkit.services.revisions import start_repeat_assessment, start_revision
-from toolkit.services.submitting import Missing, submit_measure, what_is_missing
+from toolkit.services.submitting import submit_measure
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, link_to_measure
 from toolkit.ui.house import writing
