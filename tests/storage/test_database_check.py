@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from tests.databases import APP_ROLE
+from tests.databases import APP_ROLE, PASSWORD
 from tests.storage.samples import Ids, full_world, row_counts
 from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.storage import Database, check_database, lifted_triggers, migrate, open_database
@@ -192,7 +192,7 @@ def as_owner(database: Database, *statements: str) -> None:
 def a_role(postgres_database: Database) -> Iterator[Database]:
     """The database as a role of this test's own, with all that the app's has."""
     name = f"{postgres_database.engine.url.database}_role"
-    as_owner(postgres_database, f"CREATE ROLE {name} LOGIN IN ROLE {APP_ROLE}")
+    as_owner(postgres_database, f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE {APP_ROLE}")
     url = postgres_database.engine.url.set(username=name).render_as_string(hide_password=False)
     database = open_database(url, migration_url=postgres_database.migration_url)
     yield database

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Column, Text, text
+from sqlalchemy import Column, Text, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from tests.databases import PostgresServer
+from tests.databases import PostgresServer, fresh_name
 from tests.storage.samples import full_world, row_counts
 from toolkit.messages import Message
 from toolkit.model import metadata
@@ -286,35 +287,62 @@ def test_the_app_goes_on_working_with_the_connections_it_had(
 
 @pytest.mark.parametrize("path", DUMPS, ids=lambda path: path.stem)
 def test_a_database_of_every_release_comes_to_the_newest_schema_with_all_its_rows(
-    path: Path, tmp_path: Path
+    path: Path, request: pytest.FixtureRequest
 ) -> None:
-    file = tmp_path / "old.sqlite3"
-    with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(path.read_text())
-    database = open_database(f"sqlite:///{file}")
-    assert current_revision(database) == path.name.split("_")[0]
-    before = _old_row_counts(file)
-    prepare(database)
-    after = row_counts(database)
-    assert {name: after[name] for name in before} == before
-    assert min(before.values()) == 1
+    revision, dialect = path.stem.split("_")
+    database: Database = request.getfixturevalue(f"empty_{dialect.removesuffix('ql')}_database")
+    _restore(database, path.read_text(encoding="utf-8"))
+    owner = open_database(database.migration_url) if database.migration_url else database
+    columns = _columns(owner)
+    before = _rows(owner, columns)
+    assert current_revision(owner) == revision
+    assert migrate(database).previous == revision
+    assert _rows(owner, columns) == before
+    assert min(len(rows) for rows in before.values()) == 1
+    # Also for the role of the app.
     assert (differences(database), problems(database)) == ([], ())
-    database.close()
+    owner.close()
 
 
-def _old_row_counts(file: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(file)) as connection:
-        names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
-        )
+def _restore(database: Database, dump: str) -> None:
+    if database.file:
+        with closing(sqlite3.connect(database.file)) as connection:
+            connection.executescript(dump)
+        return
+    assert database.migration_url
+    with psycopg.connect(database.migration_url) as connection:
+        connection.execute(dump.encode())
+
+
+def _columns(database: Database) -> dict[str, tuple[str, ...]]:
+    with database.reading() as session:
+        inspected = inspect(session.connection())
         return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-            for (name,) in names.fetchall()
+            name: tuple(column["name"] for column in inspected.get_columns(name))
+            for name in inspected.get_table_names()
+            if name != "alembic_version"
         }
 
 
-def test_there_is_a_dump_of_the_first_schema() -> None:
-    assert DUMPS[0].name == "0001_sqlite.sql"
+def _rows(database: Database, columns: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[object, ...]]]:
+    """Every value of these columns, as the database has it."""
+    with database.reading() as session:
+        return {
+            table: [tuple(row) for row in session.connection().exec_driver_sql(_all_of(table, names))]
+            for table, names in columns.items()
+        }
+
+
+def _all_of(table: str, names: Sequence[str]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f'SELECT {listed} FROM "{table}" ORDER BY 1, 2'
+
+
+def test_there_is_a_dump_of_every_schema_before_this_one_for_both_databases() -> None:
+    released = [path.name.split("_")[0] for path in sorted(VERSIONS.glob("[0-9]*.py"))][:-1]
+    assert [path.name for path in DUMPS] == [
+        f"{revision}_{dialect}.sql" for revision in released for dialect in ("postgresql", "sqlite")
+    ]
 
 
 def test_a_drafted_migration_leads_to_the_models(sqlite_database: Database, tmp_path: Path) -> None:
@@ -350,10 +378,11 @@ def test_the_role_of_the_app_owns_nothing_on_postgresql(postgres_database: Datab
 
 
 def test_without_a_role_of_its_own_the_app_migrates_as_itself(postgres_server: PostgresServer) -> None:
-    postgres_server.create_database("single_role")
-    database = open_database(postgres_server.owner_url("single_role"))
+    name = fresh_name()
+    postgres_server.create_database(name)
+    database = open_database(postgres_server.owner_url(name))
     assert migrate(database) == MigrationReport(None, HEAD)
     full_world(database)
     assert problems(database) == ()
     database.close()
-    postgres_server.drop_database("single_role")
+    postgres_server.drop_database(name)

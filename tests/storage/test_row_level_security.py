@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
+from tests.databases import APP_ROLE
 from tests.storage.samples import Ids, add_measure, full_world, saved, small_world
 from toolkit.judging import AnswerKind
 from toolkit.messages import LANGUAGES, Message, translate
@@ -228,7 +229,7 @@ def test_sqlite_has_no_such_guard_and_needs_none_to_work(sqlite_database: Databa
         ("ALTER TABLE answer DISABLE ROW LEVEL SECURITY", "working_answer"),
         ("DROP POLICY working_revision ON revision", "working_revision"),
         ("ALTER POLICY working_revision ON revision USING (true)", "working_revision"),
-        ("ALTER POLICY working_evidence ON evidence TO app", "working_evidence"),
+        (f"ALTER POLICY working_evidence ON evidence TO {APP_ROLE}", "working_evidence"),
         ("ALTER POLICY working_evidence ON evidence WITH CHECK (true)", "working_evidence"),
         ("CREATE POLICY working_person ON person USING (true)", "working_person"),
         ('CREATE POLICY "One more" ON revision USING (true)', "One more"),
