@@ -289,8 +289,12 @@ def _holds_text(kind: object) -> bool:
     return isinstance(kind, (String, AutoString)) and not isinstance(kind, Enum)
 
 
+# Around each marker: what HTML and Markdown would make something else of.
+HTML, LINK = "<img src=x onerror=alert(1)>", "[x](http://example.com)"
+
+
 def marked(what: str) -> str:
-    return f"ZQ{what}QZ"
+    return f"{HTML}ZQ{what}QZ{LINK}"
 
 
 def markers_in(content: str | bytes) -> frozenset[str]:

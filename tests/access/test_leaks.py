@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from tests.access.leaks import LeakWorld, leak_world, markers_in
+from tests.access.leaks import HTML, LINK, LeakWorld, leak_world, markers_in
 from tests.houses import TestHouse
 from tests.ui.apps import MAIN, app_on, without_failure
 from toolkit.exchange.mail.writing import mail_of
@@ -123,14 +123,18 @@ def test_every_page_is_looked_at() -> None:
 def test_everybody_finds_what_is_theirs_to_read_and_nothing_else(
     world: LeakWorld, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On the pages and in every file that a page offers."""
+    """On the pages and in every file that a page offers; and what they find stays text."""
     found: dict[str, set[str]] = {}
+    taken_for_markup: list[str] = []
     files = offered_files(monkeypatch)
     visitor = visit(world, name)
     for page, parameters in addresses(world):
-        for content in (content_of(visitor, page, parameters), *(inside(file) for file in taken(files))):
+        look_at(visitor, page, parameters)
+        for content in (*sent_to(visitor), *(inside(file) for file in taken(files))):
             for marker in markers_in(content):
                 found.setdefault(marker, set()).add(f"{page.value} {parameters}")
+        taken_for_markup += [f"{page.value}: {text}" for text in markup_in(visitor)]
+    assert taken_for_markup == []
     assert {marker: places for marker, places in found.items() if marker not in MAY_FIND[name]} == {}
     assert MUST_FIND[name] - found.keys() == set()
 
@@ -182,20 +186,53 @@ def visit(world: LeakWorld, name: str) -> AppTest:
     return without_failure(app.run())
 
 
-def content_of(visitor: AppTest, page: PageName, parameters: Mapping[str, str]) -> bytes:
-    """All that the server sends for one view of the page, as it goes over the wire."""
+def look_at(visitor: AppTest, page: PageName, parameters: Mapping[str, str]) -> None:
     visitor.query_params.clear()
     visitor.query_params.update(parameters)
-    visitor.switch_page(f"{SCREENS_FOLDER.name}/{page.value}.py").run()
-    return b"\n".join(_sent(without_failure(visitor)._tree))
+    without_failure(visitor.switch_page(f"{SCREENS_FOLDER.name}/{page.value}.py").run())
 
 
-def _sent(block: Any) -> Iterator[bytes]:
+def sent_to(visitor: AppTest) -> list[bytes]:
+    """All that the server sends for the page, as it goes over the wire."""
+    return [proto.SerializeToString() for proto in pieces(visitor._tree)]
+
+
+def pieces(block: Any) -> Iterator[Any]:
     proto = getattr(block, "proto", None)
     if proto is not None:
-        yield proto.SerializeToString()
+        yield proto
     for child in getattr(block, "children", {}).values():
-        yield from _sent(child)
+        yield from pieces(child)
+
+
+def markup_in(visitor: AppTest) -> list[str]:
+    """Texts of people that the browser would read as HTML, or Streamlit as Markdown."""
+    found = []
+    for proto in pieces(visitor._tree):
+        kind = proto.DESCRIPTOR.name
+        if kind == "Html":
+            found += [proto.body] if HTML in proto.body else []
+        elif kind not in READ_AS_TEXT:
+            found += [f"{kind}: {text}" for text in _markdown_of(proto, kind) if LINK in text]
+    return found
+
+
+# Streamlit shows these as they are.
+READ_AS_TEXT = {"Text", "Code"}
+
+
+def _markdown_of(message: Any, kind: str) -> Iterator[str]:
+    """The strings that Streamlit renders: labels, bodies and help of all pieces, and the choices of some."""
+    for field, value in message.ListFields():
+        if field.message_type is not None:
+            many = value if field.is_repeated else [value]
+            for inner in many:
+                if hasattr(inner, "ListFields"):
+                    yield from _markdown_of(inner, kind)
+        elif field.name in {"body", "label", "help", "caption", "captions", "content", "tooltip"} or (
+            kind == "Radio" and field.name == "options"
+        ):
+            yield from (value if not isinstance(value, str) else [value])
 
 
 def offered_files(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:

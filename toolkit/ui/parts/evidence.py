@@ -46,7 +46,7 @@ def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: boo
 
     look.show(described_evidence(seat, item))
     st.button(
-        seat.say("evidence.remove", title=item.title or item.url),
+        seat.label("evidence.remove", title=item.title or item.url),
         key=f"remove-evidence-{item.evidence_id}",
         type="tertiary",
         disabled=disabled,
