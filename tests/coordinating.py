@@ -96,7 +96,7 @@ class Coordinating:
             session.add(own)
             session.flush()
             _answer_all(session, id_of(own), level, {})
-            revision.submitted_at = now()
+            revision.submitted_at = own.final_at = now()
             session.flush()
             self.measures.append(id_of(measure))
         return self.measures[-1]

@@ -125,7 +125,7 @@ def joint_outcome(catalogue: Catalogue, state: GateState, demand_ids: Iterable[s
     return GateOutcome(
         state=state,
         missing=missing if state is GateState.NOT_MET else None,
-        demands=tuple(demand for demand in _every_demand(catalogue) if demand.id in wanted)
+        demands=tuple(demand for demand in demands_of_gate(catalogue) if demand.id in wanted)
         if state is GateState.CONDITIONAL
         else (),
         undetermined=questions_of_gate(catalogue) if state is GateState.OPEN else (),
@@ -141,7 +141,7 @@ def _taken_together(catalogue: Catalogue, outcomes: Sequence[GateOutcome]) -> Ga
     return GateOutcome(
         state=outcomes[0].state,
         missing=next((text for text in _every_missing(catalogue) if text in missing), None),
-        demands=tuple(demand for demand in _every_demand(catalogue) if demand in demanded),
+        demands=tuple(demand for demand in demands_of_gate(catalogue) if demand in demanded),
         undetermined=tuple(key for key in catalogue.questions if key in undetermined),
     )
 
@@ -150,7 +150,8 @@ def _every_missing(catalogue: Catalogue) -> tuple[Text, ...]:
     return tuple(rule.missing for rule in catalogue.gate.rules if isinstance(rule, NotMetRule))
 
 
-def _every_demand(catalogue: Catalogue) -> tuple[GateDemand, ...]:
+def demands_of_gate(catalogue: Catalogue) -> tuple[GateDemand, ...]:
+    """Every demand that some rule of the gate may make, in the order of the rules."""
     return tuple(
         demand
         for rule in catalogue.gate.rules

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from toolkit.access import Action, Actor
-from toolkit.comparison import counting_reviews, facts_of
-from toolkit.judging import GivenAnswer, Standing, joint_outcome, judge_reviews
+from toolkit.judging import Standing
 from toolkit.messages import Message
-from toolkit.model import (
-    Answer,
-    Assessment,
-    AssessmentKind,
-    JointJudgement,
-    MeasureState,
-    NoticeKind,
-    Programme,
-    ReviewRelease,
-    now,
-)
-from toolkit.services.catalogues import stored_catalogue
+from toolkit.model import MeasureState, NoticeKind, Programme, ReviewRelease, now
 from toolkit.services.errors import InvalidError
+from toolkit.services.joint_judgements import counting_answers, reviewed_gate
 from toolkit.services.measures import OpenedMeasure, move, open_measure, require
 from toolkit.services.notices import tell
 from toolkit.services.review_access import under_review
@@ -53,36 +42,9 @@ def hindrance_to_finishing(session: Session, measure: OpenedMeasure) -> Message 
     """Why the reviews of this revision, which the caller has opened, cannot be released yet; None where they
     can."""
     required = session.get_one(Programme, measure.programme_id).required_reviews
-    reviews = _counting_answers(session, measure.revision_id)
+    reviews = counting_answers(session, measure.revision_id)
     if len(reviews) < required:
         return Message.of("finishing.too_few", n=len(reviews), required=required)
-    if reviews and _is_disputed(session, measure, reviews):
+    if reviews and reviewed_gate(session, measure, reviews).standing is Standing.DISPUTED:
         return Message.of("finishing.disputed")
     return None
-
-
-def _is_disputed(
-    session: Session, measure: OpenedMeasure, reviews: dict[int, dict[str, GivenAnswer]]
-) -> bool:
-    version = select(Assessment.catalogue_version_id).where(
-        col(Assessment.revision_id) == measure.revision_id, col(Assessment.kind) == AssessmentKind.SELF
-    )
-    catalogue = stored_catalogue(session, session.exec(version).one())
-    settled = session.exec(
-        select(JointJudgement).where(col(JointJudgement.revision_id) == measure.revision_id)
-    ).one_or_none()
-    joint = joint_outcome(catalogue, settled.gate_state, settled.demands) if settled else None
-    judgement = judge_reviews(
-        catalogue, list(reviews.values()), facts_of(measure.facts, ()), joint_gate=joint
-    )
-    return judgement.gate.standing is Standing.DISPUTED
-
-
-def _counting_answers(session: Session, revision_id: int) -> dict[int, dict[str, GivenAnswer]]:
-    """By counting review what it answered."""
-    counting = counting_reviews().subquery()
-    ids = session.scalars(select(counting.c.assessment_id).where(counting.c.revision_id == revision_id)).all()
-    answers: dict[int, dict[str, GivenAnswer]] = {key: {} for key in ids}
-    for row in session.exec(select(Answer).where(col(Answer.assessment_id).in_(ids))):
-        answers[row.assessment_id][row.question_key] = GivenAnswer(row.kind, row.level)
-    return answers
