@@ -56,13 +56,16 @@ from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
 from toolkit.storage import (
     EVERYBODY,
+    BlobStore,
     Database,
     StorageError,
+    check_blobs,
     check_database,
     migrate,
     open_database,
     prepare,
     require_schema,
+    tidy_blobs,
     verify_log,
 )
 
@@ -231,10 +234,13 @@ def migrate_database(language: InLanguage = LanguageOption.DE) -> None:
 
 @app.command("check")
 def check(language: InLanguage = LanguageOption.DE) -> None:
-    """Checks the invariants of the database. Exit 0 if all hold, 1 with a sentence for each that does not."""
+    """Checks the database and the uploaded files. Exit 0 if all is well, 1 with a sentence for each that is
+    not."""
+    store = BlobStore.within(_settings(language).data_dir)
     try:
         with _database(language).reading() as session:
-            found = check_database(session)
+            # On an old schema there may be no table of files yet, and the one sentence says so.
+            found = check_database(session) or check_blobs(session, store)
     except StorageError as error:
         _stop(error.message, language)
     for message in found:
@@ -264,6 +270,18 @@ def verify(
         _say(message, language)
     if not log.is_sound:
         raise typer.Exit(CHECKED_WITH_FINDINGS)
+
+
+@app.command("tidy-files")
+def tidy_files(language: InLanguage = LanguageOption.DE) -> None:
+    """Deletes uploaded files that no evidence names any more, an hour after they were written."""
+    store = BlobStore.within(_settings(language).data_dir)
+    try:
+        with _database(language).writing() as session:
+            deleted = tidy_blobs(session, store)
+    except StorageError as error:
+        _stop(error.message, language)
+    _say(Message.of("cli.files_tidied", n=deleted), language)
 
 
 @app.command("remind")

@@ -53,6 +53,16 @@ def jpeg(orientation: int = 1, *, mode: str = "RGB", **options: bool) -> bytes:
     return buffer.getvalue()
 
 
+def jpeg_of_red_green_blue() -> bytes:
+    """As old Photoshop writes it: only the Adobe mark says that the colours are not YCbCr."""
+    content = jpeg(keep_rgb=True)
+    frame, scan = b"\x03R\x11\x00G\x11\x00B\x11\x00", b"\x03R\x00G\x00B\x00"
+    assert b"Adobe" in content
+    assert content.count(frame) == content.count(scan) == 1
+    numbered = content.replace(frame, b"\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00")
+    return numbered.replace(scan, b"\x03\x01\x00\x02\x00\x03\x00")
+
+
 def png(orientation: int = 1, *, mode: str = "RGB") -> bytes:
     buffer = io.BytesIO()
     notes = PngInfo()

@@ -195,7 +195,7 @@ def test_a_picture_keeps_its_pixels_and_its_right_side_up_and_nothing_else(
         samples.jpeg(mode="CMYK"),
         samples.jpeg(mode="L"),
         samples.jpeg(progressive=True),
-        samples.jpeg(keep_rgb=True),
+        samples.jpeg_of_red_green_blue(),
         samples.png(mode="P"),
         samples.png(mode="LA"),
     ],

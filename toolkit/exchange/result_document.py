@@ -172,7 +172,7 @@ class _Writer:
     def evidence(self, item: EvidenceItem) -> str:
         place = self.say("evidence.place", page=item.page) if item.page else ""
         quote = self.say("evidence.quoted", quote=item.quote) if item.quote else ""
-        return ", ".join(filter(None, (item.title, place, item.url, quote)))
+        return ", ".join(filter(None, (item.title, item.file_name, place, item.url, quote)))
 
     def formula(self) -> Iterator[Block]:
         yield Heading(self.say("result.how_it_came_about"))

@@ -19,7 +19,7 @@ from toolkit.access import Action, Actor, may
 from toolkit.catalogue import Catalogue
 from toolkit.judging import OPEN, GivenAnswer
 from toolkit.messages import Message
-from toolkit.model import Measure, Municipality, Programme
+from toolkit.model import EvidenceKind, Measure, Municipality, Programme
 from toolkit.model.fact_sheet import FIELDS_BY_NAME, entered_again
 from toolkit.model.inputs import AnswerInput, EvidenceInput
 from toolkit.services.assessments import (
@@ -384,11 +384,10 @@ def _is_present(wanted: EvidenceInput, present: tuple[EvidenceItem, ...]) -> boo
 
 
 def _same(wanted: EvidenceInput, item: EvidenceItem) -> bool:
-    return (wanted.title, wanted.url, wanted.page, wanted.quote) == (
-        item.title,
-        item.url,
-        item.page,
-        item.quote,
+    """Files are no part of a sheet: nothing that is written there takes one away."""
+    said = (item.title, item.url, item.page, item.quote)
+    return (
+        item.kind is not EvidenceKind.FILE and (wanted.title, wanted.url, wanted.page, wanted.quote) == said
     )
 
 

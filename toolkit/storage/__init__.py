@@ -1,6 +1,7 @@
 """The database: sessions that read or write, migrations, the log of events, and checks."""
 
 from toolkit.storage.chain import Flaw, VerifiedLog, WrongEvent, measure_heads, verify_chain, verify_log
+from toolkit.storage.blobs import BlobLostError, BlobStore, check_blobs, tidy_blobs
 from toolkit.storage.check import check_database
 from toolkit.storage.database import Database, ReadingSession, open_database
 from toolkit.storage.errors import (
@@ -29,6 +30,8 @@ from toolkit.storage.triggers import lifted_triggers, may_lift_triggers
 __all__ = [
     "EVERYBODY",
     "NOBODY",
+    "BlobLostError",
+    "BlobStore",
     "DamagedDatabaseError",
     "Database",
     "DatabaseTooNewError",
@@ -51,6 +54,7 @@ __all__ = [
     "UnsupportedDatabaseError",
     "VerifiedLog",
     "WrongEvent",
+    "check_blobs",
     "check_database",
     "current_revision",
     "head_hash",
@@ -64,6 +68,7 @@ __all__ = [
     "prepare",
     "record_event",
     "require_schema",
+    "tidy_blobs",
     "verify_chain",
     "verify_log",
     "working_for",

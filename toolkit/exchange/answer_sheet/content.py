@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from toolkit.catalogue import Catalogue, Question
 from toolkit.messages import Language
+from toolkit.model import EvidenceKind
 from toolkit.model.fact_sheet import FACT_FIELDS
 from toolkit.services.answer_sheets import SheetOrigin, origin_of, origin_of_new
 from toolkit.services.assessments import AnswerState, OpenedAssessment
@@ -79,5 +80,8 @@ def _of_measure(
         questions=tuple(opened.catalogue.questions[key] for key in questions),
         facts=facts,
         answers={key: opened.answers[key] for key in questions},
-        evidence={key: opened.evidence.get(key, ()) for key in questions},
+        evidence={
+            key: [item for item in opened.evidence.get(key, ()) if item.kind is not EvidenceKind.FILE]
+            for key in questions
+        },
     )

@@ -270,7 +270,7 @@ def _indicators(seat: Seat, content: RevisionContent) -> list[str]:
 
 def _evidence(content: RevisionContent) -> list[str]:
     return [
-        f"{question}: {_listed(item.title, item.url, item.page, item.quote)}"
+        f"{question}: {_listed(item.title, item.file_name, item.url, item.page, item.quote)}"
         for question, items in content.evidence.items()
         for item in items
     ]
