@@ -14,11 +14,11 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from toolkit.access import Actor, visible_revisions
+from toolkit.access import Actor, identity_of, visible_revisions
 from toolkit.messages import Message
 from toolkit.model import Blob, DownloadToken, Evidence, Measure, Revision, now
 from toolkit.services.errors import NotFoundError, RefusedError, ServiceError
-from toolkit.storage import record_event
+from toolkit.storage import record_event, working_for
 
 VALID_FOR = timedelta(seconds=60)
 
@@ -37,6 +37,7 @@ class _Found:
     evidence: Evidence
     blob: Blob
     programme_id: int
+    measure_id: int
 
 
 def grant_download(session: Session, actor: Actor, *, evidence_id: int, browser: str) -> str:
@@ -97,14 +98,17 @@ def _as_seen_now(
     session: Session, row: DownloadToken, actor_of: Callable[[Session, int], Actor]
 ) -> _Found | None:
     try:
-        return _visible_file(session, actor_of(session, row.person_id), row.evidence_id)
+        actor = actor_of(session, row.person_id)
     except ServiceError:
         return None
+    # A route of the server works for nobody until it knows who asks.
+    with working_for(session, identity_of(actor)):
+        return _visible_file(session, actor, row.evidence_id)
 
 
 def _visible_file(session: Session, actor: Actor, evidence_id: int) -> _Found | None:
     row = session.exec(
-        select(Evidence, Blob, Measure.programme_id)
+        select(Evidence, Blob, Measure.programme_id, Measure.id)
         .join(Blob, col(Blob.id) == col(Evidence.blob_id))
         .join(Revision, col(Revision.id) == col(Evidence.revision_id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
@@ -112,8 +116,8 @@ def _visible_file(session: Session, actor: Actor, evidence_id: int) -> _Found | 
     ).one_or_none()
     if row is None:
         return None
-    evidence, blob, programme_id = row
-    return _Found(evidence, blob, programme_id)
+    evidence, blob, programme_id, measure_id = row
+    return _Found(evidence, blob, programme_id, measure_id or 0)
 
 
 def _hash(secret: str) -> str:
@@ -125,6 +129,7 @@ def _record(session: Session, row: DownloadToken, action: str, found: _Found | N
         session,
         actor_id=row.person_id,
         programme_id=found.programme_id if found else None,
+        measure_id=found.measure_id if found else None,
         action=action,
         thing="evidence",
         thing_id=row.evidence_id,

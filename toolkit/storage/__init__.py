@@ -1,7 +1,7 @@
 """The database: sessions that read or write, migrations, the log of events, and checks."""
 
-from toolkit.storage.chain import Flaw, VerifiedLog, WrongEvent, measure_heads, verify_chain, verify_log
 from toolkit.storage.blobs import BlobLostError, BlobStore, check_blobs, tidy_blobs
+from toolkit.storage.chain import Flaw, VerifiedLog, WrongEvent, measure_heads, verify_chain, verify_log
 from toolkit.storage.check import check_database
 from toolkit.storage.database import Database, ReadingSession, open_database
 from toolkit.storage.errors import (
