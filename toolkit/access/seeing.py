@@ -6,6 +6,7 @@ A condition is written for every way to see something; whoever has none of them 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -52,8 +53,10 @@ _built_once = lru_cache(maxsize=1024)
 
 def identity_of(actor: Actor) -> Identity:
     """For whom the actor's sessions work: the database shows them no others' working revisions."""
-    planned = [grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING]
-    return EVERYBODY if None in planned else Identity.of(each for each in planned if each is not None)
+    planned = {grant.municipality_id for grant in actor.grants if grant.role is Role.PLANNING}
+    if None in planned:
+        return replace(EVERYBODY, person_id=actor.person_id)
+    return Identity.of(planned - {None}, person_id=actor.person_id)  # type: ignore[arg-type]
 
 
 def visible_revisions(actor: Actor) -> Select[int | None]:

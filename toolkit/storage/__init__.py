@@ -22,7 +22,7 @@ from toolkit.storage.errors import (
     UnsupportedDatabaseError,
 )
 from toolkit.storage.events import head_hash, record_event
-from toolkit.storage.identity import EVERYBODY, NOBODY, Identity, identify, working_for
+from toolkit.storage.identity import EVERYBODY, NOBODY, Identity, identify, identity_of_session, working_for
 from toolkit.storage.inserts import insert_if_absent
 from toolkit.storage.migration import MigrationReport, current_revision, migrate, prepare, require_schema
 from toolkit.storage.triggers import lifted_triggers, may_lift_triggers
@@ -59,6 +59,7 @@ __all__ = [
     "current_revision",
     "head_hash",
     "identify",
+    "identity_of_session",
     "insert_if_absent",
     "lifted_triggers",
     "may_lift_triggers",

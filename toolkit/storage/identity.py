@@ -21,13 +21,14 @@ _INFO = "identity"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The municipalities whose working revisions are shown; None for all."""
+    """The municipalities whose working revisions are shown, None for all; and the person, if it is one."""
 
     municipalities: frozenset[int] | None
+    person_id: int | None = None
 
     @classmethod
-    def of(cls, municipalities: Iterable[int]) -> Identity:
-        return cls(frozenset(municipalities))
+    def of(cls, municipalities: Iterable[int], *, person_id: int | None = None) -> Identity:
+        return cls(frozenset(municipalities), person_id)
 
     @property
     def as_setting(self) -> str:

@@ -22,7 +22,7 @@ from toolkit.storage import NOBODY, StorageError
 from toolkit.ui.components import badge, plain
 from toolkit.ui.house import reading, sessions_work_for
 from toolkit.ui.login import person_logged_in
-from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
+from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, measure_in_address, page
 from toolkit.ui.shell.language import page_language
 
 _LAST_MEASURE = "last-measure"
@@ -119,7 +119,7 @@ def tell_problem(seat: Seat) -> None:
 
 def chosen_measure(seat: Seat) -> OpenedMeasure:
     """The measure that the address names, or the last one; without any, the page says what to do and ends."""
-    named = _measure_in_address()
+    named = measure_in_address()
     measure_id = st.session_state.get(_LAST_MEASURE) if named is None else named
     if measure_id is None:
         st.info(seat.say("pages.choose_a_measure"))
@@ -136,14 +136,6 @@ def chosen_measure(seat: Seat) -> OpenedMeasure:
     st.session_state[_LAST_MEASURE] = measure_id
     st.query_params[MEASURE_PARAMETER] = str(measure_id)
     return opened
-
-
-def _measure_in_address() -> int | None:
-    named = st.query_params.get(MEASURE_PARAMETER, "")
-    # An address that names no number at all names no measure that exists.
-    if not named:
-        return None
-    return int(named) if named.isdecimal() and len(named) < 12 else -1
 
 
 def link_to_measure(measure_id: int) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -14,9 +14,19 @@ from sqlmodel import Session, select
 from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.services.catalogues import Offered, changed_files, offered_catalogues
 from toolkit.services.desk import prepare_desk
-from toolkit.services.errors import InvalidError, ServiceError
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.services.refusals import ATTACK_LIKE, record_refusal
 from toolkit.settings import Settings, settings
-from toolkit.storage import NOBODY, Database, Identity, StorageError, open_database, prepare
+from toolkit.storage import (
+    NOBODY,
+    Database,
+    Identity,
+    StorageError,
+    identity_of_session,
+    open_database,
+    prepare,
+)
+from toolkit.ui.navigation import measure_in_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ logger = logging.getLogger("toolkit")
 _lock = threading.Lock()
 _opened: dict[Settings, House] = {}
 _identity: ContextVar[Identity] = ContextVar("identity", default=NOBODY)
+_is_open: ContextVar[bool] = ContextVar("is_open", default=False)
 
 
 def house() -> House:
@@ -77,14 +88,44 @@ def sessions_work_for(identity: Identity) -> None:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    with house().database.reading(_identity.get()) as session:
+    with _refusals_noted(house().database.reading(_identity.get())) as session:
         yield session
 
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    with house().database.writing(_identity.get()) as session:
+    with _refusals_noted(house().database.writing(_identity.get())) as session:
         yield session
+
+
+@contextmanager
+def _refusals_noted(opening: AbstractContextManager[Session]) -> Iterator[Session]:
+    """Every page's way to the services: whatever refusal comes back here looks like an attack or does not.
+    It is noted when no session is open any more: the event is saved, while what was refused is undone."""
+    is_outermost, who = not _is_open.get(), NOBODY
+    _is_open.set(True)
+    try:
+        with opening as session:
+            try:
+                yield session
+            finally:
+                who = identity_of_session(session)
+    except (RefusedError, NotFoundError) as error:
+        if is_outermost and who.person_id is not None:
+            _note_refusal(error.message.key, who.person_id)
+        raise
+    finally:
+        _is_open.set(not is_outermost)
+
+
+def _note_refusal(reason: str, person_id: int) -> None:
+    if reason not in ATTACK_LIKE:
+        return
+    try:
+        with house().database.writing() as session:
+            record_refusal(session, person_id=person_id, reason=reason, measure_id=measure_in_address())
+    except StorageError as error:  # the sentence of the refusal is shown all the same
+        logger.warning("A refusal could not be logged: %s", error.message.key)
 
 
 def _open(current: Settings) -> House:

@@ -78,3 +78,12 @@ def pages(language: Language) -> list[st.Page]:
 def measure_address(name: PageName, measure_id: int) -> str:
     """The address of a measure's page, for links in tables."""
     return f"{ADDRESSES[name]}?{MEASURE_PARAMETER}={measure_id}"
+
+
+def measure_in_address() -> int | None:
+    """The measure that the address names, -1 where it names something that cannot be one."""
+    named = st.query_params.get(MEASURE_PARAMETER, "")
+    # An address that names no number at all names no measure that exists.
+    if not named:
+        return None
+    return int(named) if named.isdecimal() and len(named) < 12 else -1

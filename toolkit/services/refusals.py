@@ -1,0 +1,62 @@
+"""Refusals that look like an attack leave an event: somebody asked for what no page offers them.
+
+Others' numbers in an address, an action that the own role does not have. What merely comes too late, or was
+entered wrongly, is no such thing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from toolkit.model import Event, Measure, now
+from toolkit.storage import record_event
+
+# The keys of the sentences by which a rule of access says: not you.
+ATTACK_LIKE = frozenset(
+    {
+        "access.not_administration",
+        "access.not_assigned",
+        "access.not_coordination",
+        "access.not_planning",
+        "access.not_your_municipality",
+        "services.no_measure",
+    }
+)
+# Whoever tries again and again shall not fill the log, nor keep others from saving meanwhile.
+ONCE_IN = timedelta(hours=1)
+
+
+def record_refusal(session: Session, *, person_id: int, reason: str, measure_id: int | None) -> Event | None:
+    """Logs that a person was refused, once an hour for the same; None where there is nothing to log.
+
+    In a transaction of its own, because the refused one is undone. The event belongs to no measure's chain:
+    the history of a measure is not moved by those who may not even see it.
+    """
+    measure = session.get(Measure, measure_id) if measure_id is not None else None
+    if reason not in ATTACK_LIKE or (reason == "services.no_measure" and measure is None):
+        return None
+    action, thing = f"refused.{reason}", "measure" if measure else "page"
+    thing_id = measure_id if measure else None
+    if _is_known(session, person_id, action, thing_id):
+        return None
+    return record_event(
+        session,
+        actor_id=person_id,
+        programme_id=measure.programme_id if measure else None,
+        measure_id=None,
+        action=action,
+        thing=thing,
+        thing_id=thing_id,
+    )
+
+
+def _is_known(session: Session, person_id: int, action: str, thing_id: int | None) -> bool:
+    same = select(Event.id).where(
+        col(Event.actor_id) == person_id,
+        col(Event.action) == action,
+        col(Event.thing_id) == thing_id,
+        col(Event.at) > now() - ONCE_IN,
+    )
+    return session.exec(same.limit(1)).first() is not None
