@@ -58,6 +58,11 @@ class Desk:
     municipality: str | None
     municipalities: tuple[tuple[int, str], ...]
     is_example: bool = False
+    # All roles that the person has; they work in all of them at once, or in the one of `acting_as`.
+    roles: tuple[Role, ...] = ()
+    acting_as: Role | None = None
+    # The one desk of an app without logins.
+    is_single: bool = False
 
 
 def prepare_desk(session: Session, *, catalogues: Sequence[Catalogue]) -> None:
@@ -109,9 +114,13 @@ def actor_of(session: Session, *, person_id: int, language: Language) -> Actor:
 
 def _desk_of(session: Session, person: Person, language: Language) -> Desk:
     """From here on the session works for this person."""
-    actor = Actor(person_id=id_of(person), grants=_grants(session, person), language=language)
-    if not actor.grants:
+    grants = _grants(session, person)
+    if not grants:
         raise NotAdmittedError(Message.of("people.no_role"))
+    held = {grant.role for grant in grants}
+    acting_as = person.acting_as if person.acting_as in held else None
+    worked_with = frozenset(grant for grant in grants if acting_as in (None, grant.role))
+    actor = Actor(person_id=id_of(person), grants=worked_with, language=language)
     identify(session, identity_of(actor))
     place = _place(session, person, actor)
     programme = _programme(session, person, actor, place)
@@ -128,6 +137,9 @@ def _desk_of(session: Session, person: Person, language: Language) -> Desk:
         municipality=place.name if place else None,
         municipalities=municipalities,
         is_example=programme.is_example,
+        roles=tuple(role for role in Role if role in held),
+        acting_as=acting_as,
+        is_single=is_desk_of_nobody(person),
     )
 
 
@@ -146,6 +158,12 @@ def _is_single_desk() -> ColumnElement[bool]:
         & (col(Person.name) == "")
         & col(Person.anonymised_at).is_(None)
     )
+
+
+def is_desk_of_nobody(person: Person) -> bool:
+    """The same, asked of a row."""
+    unknown = person.email is None and person.oidc_subject is None and person.anonymised_at is None
+    return unknown and person.name == ""
 
 
 def _grants(session: Session, person: Person) -> frozenset[Grant]:
@@ -219,6 +237,29 @@ def act_for(session: Session, actor: Actor, *, municipality_id: int) -> Actor:
     if verdict.reason:
         raise RefusedError(verdict.reason)
     return _moved(session, actor, municipality_id)
+
+
+def work_as(session: Session, actor: Actor, *, role: Role | None) -> None:
+    """From now on the person works in this one of their roles; None: in all of them.
+
+    Raises `RefusedError` for a role that they do not have.
+    """
+    person = session.get_one(Person, actor.person_id)
+    if role is not None and role not in {grant.role for grant in _grants(session, person)}:
+        raise RefusedError(Message.of("people.not_your_role"))
+    if person.acting_as is not role:
+        person.acting_as = role
+        session.add(person)
+        record_event(
+            session,
+            actor_id=actor.person_id,
+            programme_id=None,
+            measure_id=None,
+            action="work_as",
+            thing="person",
+            thing_id=actor.person_id,
+            changes={"acting_as": role.value if role else None},
+        )
 
 
 def leave_example(session: Session, actor: Actor) -> Actor:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from toolkit.access import Actor, identity_of
 from toolkit.findings import municipality_name
 from toolkit.messages import Language, Message, Text, to_text
+from toolkit.model import Role
 from toolkit.services.desk import Desk, open_desk, open_desk_of
 from toolkit.services.errors import ServiceError
 from toolkit.services.measures import OpenedMeasure, open_measure
@@ -64,10 +65,29 @@ class Seat(Reader):
         return desk_now(session, self.language).actor
 
     @property
+    def roles(self) -> tuple[Role, ...]:
+        """Those in which the person works at the moment."""
+        return (self.desk.acting_as,) if self.desk.acting_as else self.desk.roles
+
+    @property
+    def menu_roles(self) -> tuple[Role, ...]:
+        """The single desk has every role; until it chooses another one, the menu is that of planning."""
+        of_planning = (Role.PLANNING, Role.ADMINISTRATION)
+        return of_planning if self.desk.is_single and self.desk.acting_as is None else self.roles
+
+    @property
+    def role(self) -> str:
+        """The roles as they are named on the screen."""
+        named = (Role.PLANNING,) if self.desk.is_single and self.desk.acting_as is None else self.roles
+        return ", ".join(self.say(f"people.role.{role.value}") for role in named)
+
+    @property
     def place(self) -> str:
-        """The municipality for which the desk acts, as it is named on the screen."""
+        """The municipality for which the desk acts, as it is named on the screen; who plans for none, or
+        works as something else, is named with the programme."""
         if self.desk.municipality is None:
-            return self.say("start.no_municipality")
+            plans = Role.PLANNING in self.roles
+            return self.say("start.no_municipality") if plans else self.say(self.desk.programme_name)
         return self.cell(municipality_name(self.desk.municipality, is_example=self.desk.is_example))
 
     def example_mark(self, is_example: bool) -> Markup | None:

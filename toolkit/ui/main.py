@@ -15,7 +15,16 @@ from toolkit.ui.desk import Reader, Seat, desk_now, problems_shown
 from toolkit.ui.entrance import show_entrance
 from toolkit.ui.house import house, reading
 from toolkit.ui.login import let_in
-from toolkit.ui.navigation import ADDRESSES, FOR_EVERYBODY, IN_THE_FOOTER, page_title, pages
+from toolkit.ui.navigation import (
+    ADDRESSES,
+    FOR_EVERYBODY,
+    IN_THE_FOOTER,
+    is_made_for,
+    page_at,
+    page_title,
+    pages,
+)
+from toolkit.ui.parts.roles import show_other_roles
 from toolkit.ui.shell.language import page_language
 
 
@@ -26,9 +35,9 @@ def show_frame(language: Language) -> None:
     if isinstance(seat, NotAdmittedError):
         _show_outside(Reader(language), seat)
         return
-    current = st.navigation(pages(language), position="top")
+    current = st.navigation(pages(language, seat.menu_roles), position="top")
     look.header(
-        role=seat.say("start.role"),
+        role=seat.role,
         place=seat.place,
         name=seat.desk.person_name,
         logs_out=settings().has_accounts,
@@ -36,7 +45,8 @@ def show_frame(language: Language) -> None:
     )
     for notice in notices:
         st.warning(seat.label(notice))
-    _show_page(seat, current.run)
+    name = page_at(current.url_path)
+    _show_page(seat, current.run if is_made_for(name, seat.roles) else lambda: show_other_roles(seat, name))
 
 
 def _seat_or_refusal(language: Language) -> Seat | NotAdmittedError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 
 import streamlit as st
 
 from toolkit.messages import Language, Message, translate
+from toolkit.model import Role
 
 MEASURE_PARAMETER = "measure"
 # Not named "pages": Streamlit would look for pages of its own in such a folder beside the main script, and
@@ -54,25 +56,46 @@ FOR_EVERYBODY = (PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
 IN_THE_FOOTER = (PageName.METHOD, *FOR_EVERYBODY)
 # Linked where they are needed only.
 OFF_THE_MENU = (*IN_THE_FOOTER, PageName.LISTS)
+_WITH_MEASURES = frozenset(Role) - {Role.ADMINISTRATION}
+# Who has something to do on a page; what has no entry is for everybody who works here.
+MADE_FOR = {
+    PageName.MEASURES: _WITH_MEASURES,
+    PageName.ASSESS: frozenset({Role.PLANNING}),
+    PageName.RESULT: _WITH_MEASURES,
+    PageName.COMPARE: _WITH_MEASURES,
+    PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
+    PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
+}
 
 
 def page_title(name: PageName) -> Message:
     return Message.of(f"pages.{name.value}")
 
 
-def page(name: PageName, language: Language) -> st.Page:
-    """The page as Streamlit's navigation and links know it."""
+def is_made_for(name: PageName, roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles has something to do on the page."""
+    return name not in MADE_FOR or not MADE_FOR[name].isdisjoint(roles)
+
+
+def page_at(address: str) -> PageName:
+    """The page of an address below the app's."""
+    return next(name for name, known in ADDRESSES.items() if known == address)
+
+
+def page(name: PageName, language: Language, *, listed: bool = True) -> st.Page:
+    """The page as Streamlit's navigation and links know it; only what is `listed` stands in the menu."""
     return st.Page(
         SCREENS_FOLDER / f"{name.value}.py",
         title=translate(page_title(name), language),
         url_path=ADDRESSES[name] or None,
         default=name is PageName.START,
-        visibility="hidden" if name in OFF_THE_MENU else "visible",
+        visibility="visible" if listed and name not in OFF_THE_MENU else "hidden",
     )
 
 
-def pages(language: Language) -> list[st.Page]:
-    return [page(name, language) for name in PageName]
+def pages(language: Language, roles: Collection[Role] = frozenset(Role)) -> list[st.Page]:
+    """All of them, so that every address is known; in the menu stands what is made for these roles."""
+    return [page(name, language, listed=is_made_for(name, roles)) for name in PageName]
 
 
 def measure_address(name: PageName, measure_id: int) -> str:

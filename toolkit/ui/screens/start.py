@@ -11,7 +11,7 @@ import streamlit as st
 
 from toolkit.catalogue import Catalogue
 from toolkit.comparison import ComparedMeasure, Comparison, load_comparison
-from toolkit.model import MeasureState, now
+from toolkit.model import MeasureState, Role, now
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.changes import Change, Waiting, last_changes, waiting_answers
 from toolkit.services.desk import act_for
@@ -19,10 +19,11 @@ from toolkit.services.notices import Notice, own_notices
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading, writing
-from toolkit.ui.navigation import ADDRESSES, PageName, page
+from toolkit.ui.navigation import ADDRESSES, PageName, is_made_for, page
 from toolkit.ui.parts.example import offer_example, show_way_back
 from toolkit.ui.parts.notice import show_own_notices
 from toolkit.ui.parts.other_versions import link_to_unconfirmed
+from toolkit.ui.parts.roles import offer_roles
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
 from toolkit.ui.verdicts import class_badge, measure_link
 from toolkit.workflow import EDITABLE
@@ -51,24 +52,27 @@ def show_start(seat: Seat) -> None:
             last_changes(session, seat.actor, programme_id=programme_id),
             own_notices(session, seat.actor),
         )
-    look.page_header(
-        seat.say("start.title"), language=seat.language, kicker=[seat.say("start.role"), seat.place]
-    )
+    look.page_header(seat.say("start.title"), language=seat.language, kicker=[seat.role, seat.place])
     tell_problem(seat)
-    if not work.comparison.measures:
+    plans = Role.PLANNING in seat.roles
+    if plans and not work.comparison.measures:
         _show_first_steps(seat, catalogue)
+        offer_roles(seat)
         return
     show_way_back(seat)
     tasks, around = st.columns([0.6, 0.4], gap="large")
     with tasks:
-        _show_open_tasks(seat, work)
+        if plans:
+            _show_open_tasks(seat, work)
         show_own_notices(seat, work.notices)
         _show_changes(seat, work.changes)
     with around:
+        offer_roles(seat)
         _show_place(seat)
         _show_standing(seat, work.comparison)
         _show_other_ways(seat)
-        offer_example(seat)
+        if plans:
+            offer_example(seat)
 
 
 def _show_first_steps(seat: Seat, catalogue: Catalogue) -> None:
@@ -270,7 +274,8 @@ def _show_other_ways(seat: Seat) -> None:
         (PageName.COMPARE, "start.to_compare"),
         (PageName.CRITERIA, "start.to_criteria"),
     ):
-        st.page_link(page(name, seat.language), label=seat.say(label))
+        if is_made_for(name, seat.roles):
+            st.page_link(page(name, seat.language), label=seat.say(label))
 
 
 show_start(take_seat())
