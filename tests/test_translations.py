@@ -79,6 +79,13 @@ def test_a_sentence_with_a_plural_gets_a_number() -> None:
     assert_nothing([f"{use.place}: {use.key}" for use in uses if "n" not in (use.values or set())])
 
 
+def test_a_sentence_without_a_plural_gets_no_number_named_n() -> None:
+    """That name asks for a plural, and a page that says the sentence would fail."""
+    single = {key for key, sentence in sentences("de").items() if not sentence.is_plural}
+    uses = [use for use in spelt_out() if use.key in single]
+    assert_nothing([f"{use.place}: {use.key}" for use in uses if "n" in (use.values or set())])
+
+
 def test_both_languages_have_the_same_placeholders() -> None:
     german, english = (
         [f"{key}: {sorted(sentence.placeholders())}" for key, sentence in sorted(sentences(language).items())]

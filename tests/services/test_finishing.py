@@ -55,7 +55,7 @@ def test_the_required_number_of_counting_reviews_is_awaited_and_then_the_municip
     world: Reviewing,
 ) -> None:
     world.review("anna")
-    too_few = Message.of("finishing.too_few", n=1, required=2)
+    too_few = Message.of("finishing.too_few", there=1, required=2)
     assert finish(world) == too_few
     review_id = world.review("bernd", final=False)
     assert finish(world) == too_few
@@ -77,7 +77,7 @@ def test_a_review_with_a_conflict_of_interest_does_not_count(world: Reviewing) -
     world.review("bernd")
     with world.house.database.writing() as session:
         session.add(Conflict(person_id=world.people["bernd"], measure_id=world.measure_id))
-    assert finish(world) == Message.of("finishing.too_few", n=1, required=2)
+    assert finish(world) == Message.of("finishing.too_few", there=1, required=2)
 
 
 def test_a_review_of_an_earlier_revision_counts_where_it_was_confirmed(world: Reviewing) -> None:
@@ -85,7 +85,7 @@ def test_a_review_of_an_earlier_revision_counts_where_it_was_confirmed(world: Re
     world.review("bernd")
     world.ask(text="Bitte ergänzen.")
     world.submit()
-    assert finish(world) == Message.of("finishing.too_few", n=0, required=2)
+    assert finish(world) == Message.of("finishing.too_few", there=0, required=2)
     world.review("bernd")
     with world.house.database.writing() as session:
         session.add(ReviewConfirmation(assessment_id=first, revision_id=newest_revision(world)))

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from toolkit.access import Actor, visible_programmes
 from toolkit.catalogue import Catalogue, CatalogueProblems, read_catalogue
 from toolkit.messages import Message
-from toolkit.model import CatalogueVersion, Programme, id_of, programme_title
+from toolkit.model import Assessment, AssessmentKind, CatalogueVersion, Programme, id_of, programme_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,14 @@ def stored_catalogue(session: Session, catalogue_version_id: int) -> Catalogue:
         ).one()
         _parsed[sha256] = Catalogue.model_validate_json(content)
     return _parsed[sha256]
+
+
+def catalogue_of_revision(session: Session, revision_id: int) -> Catalogue:
+    """The one by which the municipality assesses this revision; who reviews it does so by the same."""
+    version = select(Assessment.catalogue_version_id).where(
+        col(Assessment.revision_id) == revision_id, col(Assessment.kind) == AssessmentKind.SELF
+    )
+    return stored_catalogue(session, session.exec(version).one())
 
 
 # By content hash, so one entry serves every session and can never be stale.

@@ -44,7 +44,7 @@ def hindrance_to_finishing(session: Session, measure: OpenedMeasure) -> Message 
     required = session.get_one(Programme, measure.programme_id).required_reviews
     reviews = counting_answers(session, measure.revision_id)
     if len(reviews) < required:
-        return Message.of("finishing.too_few", n=len(reviews), required=required)
+        return Message.of("finishing.too_few", there=len(reviews), required=required)
     if reviews and reviewed_gate(session, measure, reviews).standing is Standing.DISPUTED:
         return Message.of("finishing.disputed")
     return None

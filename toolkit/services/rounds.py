@@ -13,8 +13,6 @@ from toolkit.access import Action, Actor, visible_replies, visible_rounds
 from toolkit.catalogue import Catalogue
 from toolkit.messages import Message, Text
 from toolkit.model import (
-    Assessment,
-    AssessmentKind,
     NoticeKind,
     Reply,
     Revision,
@@ -25,7 +23,7 @@ from toolkit.model import (
     id_of,
     now,
 )
-from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.measures import OpenedMeasure, move, open_measure, require
 from toolkit.services.notices import Deadline, DeadlineOf, tell
@@ -266,10 +264,7 @@ def _short_enough(text: str) -> str:
 
 
 def _refuse_unknown_questions(session: Session, measure: OpenedMeasure, items: Sequence[Item]) -> None:
-    version = select(Assessment.catalogue_version_id).where(
-        col(Assessment.revision_id) == measure.revision_id, col(Assessment.kind) == AssessmentKind.SELF
-    )
-    questions = stored_catalogue(session, session.exec(version).one()).questions
+    questions = catalogue_of_revision(session, measure.revision_id).questions
     for key, _ in items:
         if key and key not in questions:
             raise NotFoundError(Message.of("services.no_question", question=key))

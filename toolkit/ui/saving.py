@@ -10,12 +10,13 @@ import streamlit as st
 
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
-from toolkit.model import CheckKind
+from toolkit.model import CheckKind, Stance
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerConflictError, AnswerState, answer_question
 from toolkit.services.checks import CheckConflictError, change_check
 from toolkit.services.errors import InvalidError, ServiceError
 from toolkit.services.measures import FactConflictError, change_fact
+from toolkit.services.rounds import ReplyConflictError, ReplyState, reply
 from toolkit.storage import StorageError
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
@@ -148,6 +149,28 @@ def save_check(
         _keep(place, Conflict(error.mine, error.theirs, error.theirs))
     except (ServiceError, StorageError) as error:
         _note(place, error.message, unsaved=entered)
+
+
+def save_reply(
+    seat: Seat, *, round_item_id: int, place: str, stance: Stance | None, text: str, based_on: int
+) -> None:
+    """Saves the reply to one item of a round; keeps mine beside theirs where somebody was faster."""
+    settle_conflict(place)
+    _forget_unsaved(place)
+    try:
+        with writing() as session:
+            reply(
+                session,
+                seat.actor_now(session),
+                round_item_id=round_item_id,
+                based_on=based_on,
+                stance=stance,
+                text=text,
+            )
+    except ReplyConflictError as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs.version))
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message, unsaved=ReplyState(stance, text))
 
 
 def fresh_widget_value(key: str, stored: Any) -> None:

@@ -17,17 +17,21 @@ from toolkit.model.fact_sheet import (
     fields_of,
     is_filled,
 )
+from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.measures import OpenedMeasure, take_step
+from toolkit.services.rounds import rounds_of
 from toolkit.ui import components as look
 from toolkit.ui import drafts
-from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, tell_problem
-from toolkit.ui.house import writing
+from toolkit.ui.desk import Seat, act, chosen_measure, link_to_measure, problems_shown, tell_problem
+from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.answer_sheet import tell_news
 from toolkit.ui.parts.attached import show_attached
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.fact_words import WITH_CHOICES, choice_words, fact_words
+from toolkit.ui.parts.releases import show_releases
 from toolkit.ui.parts.revisions import link_to_revisions
+from toolkit.ui.parts.round import link_to_round, show_closed_rounds
 from toolkit.ui.parts.submitting import link_to_submitting
 from toolkit.ui.saving import (
     conflict_at,
@@ -62,11 +66,18 @@ def show_fact_sheet(seat: Seat) -> None:
     link_to_revisions(seat, measure)
     tell_problem(seat)
     tell_news(seat)
+    with problems_shown(seat.language), reading() as session:
+        rounds = rounds_of(session, seat.actor, measure_id=measure.measure_id)
+        catalogue = catalogue_of_revision(session, measure.revision_id)
+    for asked in (each for each in rounds if each.is_open and not measure.submitted):
+        link_to_round(seat, measure, asked)
     editable = offer_editing(seat, measure, Action.CHANGE_FACTS)
     with st.container(width=LINE_WIDTH):
         for section in FactSection:
             _show_section(seat, measure, section, editable=editable)
         show_attached(seat, measure, editable=editable)
+        show_closed_rounds(seat, catalogue, rounds)
+        show_releases(seat, measure)
     _show_next_steps(seat, measure)
 
 

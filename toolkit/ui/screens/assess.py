@@ -9,7 +9,9 @@ from toolkit.access import Action
 from toolkit.catalogue import Question
 from toolkit.judging import AnswerKind, Judgement, judge
 from toolkit.services.assessments import AnswerState, OpenedAssessment, open_self_assessment
+from toolkit.services.releasing import internal_release
 from toolkit.services.revisions import earlier_assessment
+from toolkit.services.rounds import RoundState, open_round
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, chosen_measure, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
@@ -17,8 +19,10 @@ from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.answer_sheet import offer_answer_sheet
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.question import WITHOUT_LEVEL, show_question
+from toolkit.ui.parts.round import show_asked_here, show_round, show_round_task
 from toolkit.ui.parts.submitting import (
     QUESTION_PARAMETER,
+    ROUND_STEP,
     SUBMITTING_STEP,
     show_last_step,
     show_submitting,
@@ -41,28 +45,36 @@ def show_assess(seat: Seat) -> None:
         earlier = earlier_assessment(
             session, seat.actor, measure_id=measure.measure_id, before=measure.revision_number
         )
+        asked = None if measure.submitted else open_round(session, seat.actor, measure_id=measure.measure_id)
+        release = internal_release(session, seat.actor, measure)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
-    asked = st.query_params.get(QUESTION_PARAMETER, "")
-    question = None if asked == SUBMITTING_STEP else _chosen_question(opened, asked)
+    step = st.query_params.get(QUESTION_PARAMETER, "")
+    in_round = step == ROUND_STEP and asked is not None
+    question = None if in_round or step == SUBMITTING_STEP else _chosen_question(opened, step)
+    current = step if question is None else question.id
     look.keep_address()
     _show_heading(seat, opened, question)
-    if question is not None and asked not in ("", question.id):
+    if question is not None and step not in ("", question.id):
         st.info(seat.say("pages.no_such_question"))
     tell_problem(seat)
     editable = offer_editing(seat, measure, Action.ANSWER)
     tasks, middle, standing = st.columns([0.22, 0.55, 0.23], gap="medium")
     with tasks, st.container(key="tasks-wide"):
-        _show_tasks(seat, opened, question, "wide")
+        _show_tasks(seat, opened, asked, current, "wide")
     with middle:
-        if question is None:
-            show_submitting(seat, opened, judgement, editable=editable)
+        if asked is not None and in_round:
+            show_round(seat, opened, asked)
+        elif question is None:
+            show_submitting(seat, opened, judgement, asked=asked, release=release)
         else:
+            if asked is not None:
+                show_asked_here(seat, asked, question.id)
             show_question(seat, opened, question, earlier, editable=editable)
     with standing:
         _show_standing(seat, opened, judgement)
     offer_answer_sheet(seat, opened, editable=editable)
     with st.container(key="tasks-narrow"), st.expander(seat.say("assess.all_questions")):
-        _show_tasks(seat, opened, question, "narrow")
+        _show_tasks(seat, opened, asked, current, "narrow")
 
 
 def _chosen_question(opened: OpenedAssessment, named: str) -> Question:
@@ -102,19 +114,21 @@ def _show_heading(seat: Seat, opened: OpenedAssessment, question: Question | Non
     )
 
 
-def _show_tasks(seat: Seat, opened: OpenedAssessment, current: Question | None, place: str) -> None:
+def _show_tasks(
+    seat: Seat, opened: OpenedAssessment, asked: RoundState | None, current: str, place: str
+) -> None:
+    if asked is not None:
+        show_round_task(seat, asked, place, current=current == ROUND_STEP)
     for criterion in opened.catalogue.criteria:
         answered = sum(_is_answered(opened.answers[question.id]) for question in criterion.questions)
         count = seat.say("assess.of", done=answered, all=len(criterion.questions))
         with look.task_group(seat.say(criterion.short_title), done=count, key=f"{place}-{criterion.id}"):
             for question in criterion.questions:
                 _show_task(seat, opened, question, current, place)
-    show_last_step(seat, opened, place, current=current is None)
+    show_last_step(seat, opened, place, current=current == SUBMITTING_STEP)
 
 
-def _show_task(
-    seat: Seat, opened: OpenedAssessment, question: Question, current: Question | None, place: str
-) -> None:
+def _show_task(seat: Seat, opened: OpenedAssessment, question: Question, current: str, place: str) -> None:
     answer = opened.answers[question.id]
     kind = answer.given.kind
     waits = bool(answer.waiting_for) and kind in NOT_JUDGED
@@ -130,7 +144,7 @@ def _show_task(
         mark="waiting" if waits else MARKS[kind],
         mark_word=seat.say(findings.answer_state_name(kind)),
         note=note,
-        current=question is current,
+        current=question.id == current,
         query_params={**link_to_measure(opened.measure.measure_id), QUESTION_PARAMETER: question.id},
     )
 

@@ -12,6 +12,7 @@ from toolkit.catalogue import Question
 from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
 from toolkit.messages import Message, Text
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
+from toolkit.services.feedback import read_feedback
 from toolkit.services.measures import OpenedMeasure
 from toolkit.services.revisions import earlier_assessment
 from toolkit.services.similar import SimilarMeasure, similar_measures
@@ -21,6 +22,7 @@ from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.earlier import show_change
 from toolkit.ui.parts.evidence import described_evidence
+from toolkit.ui.parts.feedback import show_feedback
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
@@ -38,10 +40,17 @@ def show_result(seat: Seat) -> None:
             session, seat.actor, measure_id=measure.measure_id, before=opened.measure.revision_number
         )
         similar = similar_measures(session, seat.actor, measure_id=measure.measure_id)
+        feedback = read_feedback(session, seat.actor, measure=opened.measure)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
+    if feedback is None:
+        _show_finding(seat, opened, judgement)
     tell_problem(seat)
     show_submitted(seat, opened.measure, newest=measure.revision_number)
+    if feedback is not None:
+        show_feedback(seat, opened, feedback)
+        look.show(look.heading(seat.say("feedback.self_assessment")))
+        _show_finding(seat, opened, judgement)
     if judgement.judged == 0:
         _show_nothing_yet(seat, opened)
         return
@@ -82,16 +91,20 @@ def _show_heading(seat: Seat, opened: OpenedAssessment, judgement: Judgement) ->
         ],
         browser_title=seat.say("result.browser_title", measure=measure.title),
     )
-    if judgement.judged:
-        notes = [
-            findings.phase_expectation(judgement),
-            findings.judged_share(judgement.judged, judgement.applicable),
-            findings.not_applicable_count(judgement),
-        ]
-        look.show(
-            look.finding(seat.say(findings.headline(opened.catalogue, judgement))),
-            look.muted(" · ".join(seat.say(note) for note in notes if note is not None)),
-        )
+
+
+def _show_finding(seat: Seat, opened: OpenedAssessment, judgement: Judgement) -> None:
+    if not judgement.judged:
+        return
+    notes = [
+        findings.phase_expectation(judgement),
+        findings.judged_share(judgement.judged, judgement.applicable),
+        findings.not_applicable_count(judgement),
+    ]
+    look.show(
+        look.finding(seat.say(findings.headline(opened.catalogue, judgement))),
+        look.muted(" · ".join(seat.say(note) for note in notes if note is not None)),
+    )
 
 
 def _show_nothing_yet(seat: Seat, opened: OpenedAssessment) -> None:
