@@ -40,7 +40,7 @@ OF_ALL = {
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
     PageName.MATRIX: [{}],
     PageName.CRITERIA: [{}],
-    PageName.ADMINISTRATION: [{}],
+    PageName.ADMINISTRATION: [{}, {"part": "people"}, {"person": "2"}],
     PageName.LISTS: [{}],
     PageName.METHOD: [{}],
     PageName.IMPRINT: [{}],

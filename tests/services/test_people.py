@@ -15,6 +15,7 @@ from toolkit.services.desk import open_desk, open_desk_of
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.memberships import (
     OpenedPerson,
+    after_revoking,
     grant,
     membership_of,
     municipality_named,
@@ -250,6 +251,32 @@ def test_every_role_has_its_place(house: TestHouse, wanted: Grant, key: str) -> 
 def test_an_invitation_needs_one_address(house: TestHouse, address: str) -> None:
     with pytest.raises(InvalidError):
         give(house, address, ADMINISTRATION)
+
+
+def after(house: TestHouse, email: str, held: Grant) -> list[str]:
+    with house.database.reading() as session:
+        membership_id = membership_of(session, email=email, grant=held)
+        return [
+            message.key.removeprefix("people.after.")
+            for message in after_revoking(session, house.actor, membership_id=membership_id)
+        ]
+
+
+def test_what_a_revoked_role_leaves_is_said_before(house: TestHouse) -> None:
+    town = house.municipality("Auental")
+    planning, advice = Grant(Role.PLANNING, town), Grant(Role.ADVICE, None, programme_of(house))
+    house.person("ada@example.org", planning, advice)
+    advisor = house.person("eva@example.org", advice)
+    assert after(house, "ada@example.org", planning) == ["planning", "no_other_planning", "kept"]
+    assert after(house, "ada@example.org", advice) == ["advice", "kept"]
+    house.person("ida@example.org", planning)
+    house.assign(house.measure(town), advisor)
+    assert after(house, "ada@example.org", planning) == ["planning", "kept"]
+    assert after(house, "eva@example.org", advice) == ["advice", "assigned", "no_access", "kept"]
+    house.person("udo@example.org", ADMINISTRATION)
+    with pytest.raises(InvalidError) as refused:
+        after(house, "udo@example.org", ADMINISTRATION)
+    assert refused.value.message.key == "people.last_administration"
 
 
 def test_places_are_found_by_name_key_or_number_if_they_are_meant_alone(house: TestHouse) -> None:

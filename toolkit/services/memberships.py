@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 from toolkit.access import Action, Actor, Grant, may
 from toolkit.messages import Message
 from toolkit.model import (
+    Assignment,
+    Measure,
     Membership,
     Municipality,
     MunicipalityKey,
@@ -70,6 +72,14 @@ def people(session: Session, actor: Actor) -> tuple[OpenedPerson, ...]:
     return tuple(_opened(person, roles.get(id_of(person), ())) for person in found)
 
 
+def open_person(session: Session, actor: Actor, *, person_id: int) -> OpenedPerson:
+    """One of them. Raises `NotFoundError` where nobody by this number can log in."""
+    for person in people(session, actor):
+        if person.person_id == person_id:
+            return person
+    raise NotFoundError(Message.of("people.no_such_person"))
+
+
 def grant(session: Session, actor: Actor, *, email: str, grant: Grant) -> int:
     """Gives somebody a role, and invites them by their address where nobody has it yet. Gives the person.
 
@@ -97,15 +107,28 @@ def grant(session: Session, actor: Actor, *, email: str, grant: Grant) -> int:
 def revoke(session: Session, actor: Actor, *, membership_id: int) -> None:
     """Takes a role away, which counts from the next click on. The last administration stays."""
     _require_administration(actor)
-    membership = session.get(Membership, membership_id)
-    if membership is None or membership.revoked_at is not None:
-        raise NotFoundError(Message.of("people.no_such_role"))
-    is_administration = membership.role is Role.ADMINISTRATION
-    if is_administration and administrators(session) == {membership.person_id}:
-        raise InvalidError(Message.of("people.last_administration"))
+    membership = _revocable(session, membership_id)
     membership.revoked_at = now()
     session.add(membership)
     _record(session, actor, membership, "revoke")
+
+
+def after_revoking(session: Session, actor: Actor, *, membership_id: int) -> tuple[Message, ...]:
+    """What will be so once this role is taken away: for whoever is about to do it.
+
+    Raises `InvalidError` where it is the last administration, `NotFoundError` where the role is gone already.
+    """
+    _require_administration(actor)
+    membership = _revocable(session, membership_id)
+    sentences = [Message.of(f"people.after.{membership.role.value}")]
+    assigned = _assigned_by(session, membership)
+    if assigned:
+        sentences.append(Message.of("people.after.assigned", n=assigned))
+    if membership.role in (Role.PLANNING, Role.COORDINATION) and not _others(session, membership):
+        sentences.append(Message.of(f"people.after.no_other_{membership.role.value}"))
+    if len(_current(session, membership.person_id)) == 1:
+        sentences.append(Message.of("people.after.no_access"))
+    return (*sentences, Message.of("people.after.kept"))
 
 
 def membership_of(session: Session, *, email: str, grant: Grant) -> int:
@@ -153,6 +176,48 @@ def _require_administration(actor: Actor) -> None:
     verdict = may(actor, Action.MANAGE_PEOPLE)
     if verdict.reason:
         raise RefusedError(verdict.reason)
+
+
+def _revocable(session: Session, membership_id: int) -> Membership:
+    membership = session.get(Membership, membership_id)
+    if membership is None or membership.revoked_at is not None:
+        raise NotFoundError(Message.of("people.no_such_role"))
+    is_administration = membership.role is Role.ADMINISTRATION
+    if is_administration and administrators(session) == {membership.person_id}:
+        raise InvalidError(Message.of("people.last_administration"))
+    return membership
+
+
+def _assigned_by(session: Session, membership: Membership) -> int:
+    """How many reviews the person has by the role of advice; the other roles leave nothing unfinished."""
+    assigned = (
+        select(func.count(col(Assignment.id)))
+        .join(Measure, col(Measure.id) == col(Assignment.measure_id))
+        .where(col(Assignment.person_id) == membership.person_id, col(Assignment.ended_at).is_(None))
+    )
+    if membership.programme_id is not None:
+        assigned = assigned.where(col(Measure.programme_id) == membership.programme_id)
+    return session.exec(assigned).one() if membership.role is Role.ADVICE else 0
+
+
+def _others(session: Session, membership: Membership) -> bool:
+    """Whether somebody else has the same role for the same place, or for all."""
+    same = select(Membership.id).join(Person, col(Person.id) == col(Membership.person_id))
+    found = same.where(
+        can_log_in(),
+        col(Membership.person_id) != membership.person_id,
+        col(Membership.role) == membership.role,
+        col(Membership.municipality_id).is_not_distinct_from(membership.municipality_id),
+        col(Membership.programme_id).is_not_distinct_from(membership.programme_id),
+        col(Membership.revoked_at).is_(None),
+    )
+    return session.exec(found.limit(1)).first() is not None
+
+
+def _current(session: Session, person_id: int) -> Sequence[Membership]:
+    return session.exec(
+        select(Membership).where(col(Membership.person_id) == person_id, col(Membership.revoked_at).is_(None))
+    ).all()
 
 
 def _refuse_unfit_place(session: Session, grant: Grant) -> None:
