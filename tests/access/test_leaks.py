@@ -33,7 +33,7 @@ LOGIN = {
     "TOOLKIT_PUBLIC_URL": "https://toolkit.example",
 }
 # Every page stands in one of them: a new one fails the test until somebody has said what it shows.
-OF_A_MEASURE = {PageName.MEASURES, PageName.ASSESS, PageName.RESULT}
+OF_A_MEASURE = {PageName.MEASURES, PageName.ASSESS, PageName.RESULT, PageName.HISTORY}
 OF_ALL = {
     PageName.START: [{}],
     PageName.MEASURES: [{}],

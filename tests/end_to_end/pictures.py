@@ -33,6 +33,7 @@ OWN = {
     "bewerten": "bewerten?measure=5&question=N2",
     "bewerten-abschluss": "bewerten?measure=5&question=submit",
     "ergebnis": "ergebnis?measure=5",
+    "verlauf": "verlauf?measure=5",
     "vergleich-matrix": "vergleich",
     "vergleich-rangfolge": "vergleich?view=ranking",
     "vergleich-profile": "vergleich?view=profiles&profile=1&profile=3",

@@ -102,3 +102,12 @@ def test_a_measure_is_submitted_assessed_again_and_compared_with_itself(page: Pa
     expect(page.locator("ins", has_text="Stufe\u00a03")).to_have_count(1)
     expect(page).to_have_url(re.compile("older=1&newer=2"))
     check_page(page)
+
+    open_page(page, address.format("massnahmen"))
+    page.get_by_role("link", name=sentence("history.link"), exact=True).click()
+    settle(page)
+    done = page.get_by_role("table").get_by_text(re.compile("^(Erneute Einschätzung begonnen|Eingereicht)$"))
+    expect(done).to_have_text([sentence("history.did.start_repeat"), sentence("history.did.submit")])
+    page.get_by_text(sentence("history.for_minutes")).click()
+    expect(page.get_by_text(re.compile("^[0-9a-f]{64}$"))).to_be_visible()
+    check_page(page)

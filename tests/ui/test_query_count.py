@@ -17,10 +17,11 @@ from toolkit.ui.house import house
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
 
 FEW, MANY = 10, 60
+OF_A_MEASURE = (PageName.MEASURES, PageName.ASSESS, PageName.RESULT, PageName.HISTORY)
 VIEWS = [
     *((name, {}) for name in PageName),
     *((PageName.COMPARE, {"view": view}) for view in ("ranking", "profiles", "municipalities")),
-    *((name, {MEASURE_PARAMETER: "7"}) for name in (PageName.MEASURES, PageName.ASSESS, PageName.RESULT)),
+    *((name, {MEASURE_PARAMETER: "7"}) for name in OF_A_MEASURE),
 ]
 
 

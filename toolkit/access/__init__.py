@@ -4,6 +4,7 @@ Every list, count, export, history and chart starts from one of the `visible_…
 the revision, and of its assessments and comments each has a select of its own.
 """
 
+from toolkit.access.history import visible_events
 from toolkit.access.rules import (
     ALLOWED,
     MEASURE_RULES,
@@ -54,6 +55,7 @@ __all__ = [
     "visible_assignments",
     "visible_comments",
     "visible_conflicts",
+    "visible_events",
     "visible_municipalities",
     "visible_programmes",
     "visible_replies",

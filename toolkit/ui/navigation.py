@@ -24,6 +24,7 @@ class PageName(StrEnum):
     MEASURES = "measures"
     ASSESS = "assess"
     RESULT = "result"
+    HISTORY = "history"
     COMPARE = "compare"
     MATRIX = "matrix"
     CRITERIA = "criteria"
@@ -41,6 +42,7 @@ ADDRESSES = {
     PageName.MEASURES: "massnahmen",
     PageName.ASSESS: "bewerten",
     PageName.RESULT: "ergebnis",
+    PageName.HISTORY: "verlauf",
     PageName.COMPARE: "vergleich",
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
@@ -55,13 +57,14 @@ ADDRESSES = {
 FOR_EVERYBODY = (PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
 IN_THE_FOOTER = (PageName.METHOD, *FOR_EVERYBODY)
 # Linked where they are needed only.
-OFF_THE_MENU = (*IN_THE_FOOTER, PageName.LISTS)
+OFF_THE_MENU = (*IN_THE_FOOTER, PageName.HISTORY, PageName.LISTS)
 _WITH_MEASURES = frozenset(Role) - {Role.ADMINISTRATION}
 # Who has something to do on a page; what has no entry is for everybody who works here.
 MADE_FOR = {
     PageName.MEASURES: _WITH_MEASURES,
     PageName.ASSESS: frozenset({Role.PLANNING}),
     PageName.RESULT: _WITH_MEASURES,
+    PageName.HISTORY: _WITH_MEASURES,
     PageName.COMPARE: _WITH_MEASURES,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
     PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),

@@ -30,7 +30,7 @@ from toolkit.ui.parts.attached import show_attached
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.fact_words import WITH_CHOICES, choice_words, fact_words
 from toolkit.ui.parts.releases import show_releases
-from toolkit.ui.parts.revisions import link_to_revisions
+from toolkit.ui.parts.revisions import link_to_history, link_to_revisions
 from toolkit.ui.parts.round import link_to_round, show_closed_rounds
 from toolkit.ui.parts.submitting import link_to_submitting
 from toolkit.ui.saving import (
@@ -63,7 +63,9 @@ def show_fact_sheet(seat: Seat) -> None:
         ],
         lead=seat.say("measures.short_way"),
     )
-    link_to_revisions(seat, measure)
+    with st.container(horizontal=True, key="earlier"):
+        link_to_revisions(seat, measure)
+        link_to_history(seat, measure)
     tell_problem(seat)
     tell_news(seat)
     with problems_shown(seat.language), reading() as session:

@@ -49,6 +49,14 @@ def link_to_revisions(seat: Seat, measure: OpenedMeasure) -> None:
         )
 
 
+def link_to_history(seat: Seat, measure: OpenedMeasure) -> None:
+    st.page_link(
+        page(PageName.HISTORY, seat.language),
+        label=seat.say("history.link"),
+        query_params=link_to_measure(measure.measure_id),
+    )
+
+
 def tell_reworked(seat: Seat, comparison: Comparison) -> None:
     """Which revision is compared, where somebody could expect another one."""
     reworked = sum(measure.is_reworked for measure in comparison.measures)

@@ -25,6 +25,7 @@ from toolkit.ui.parts.evidence import described_evidence
 from toolkit.ui.parts.feedback import show_feedback
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
+from toolkit.ui.parts.revisions import link_to_history
 from toolkit.ui.parts.submitting import link_to_submitting, show_submitted
 from toolkit.ui.verdicts import class_badge, gate_badge, measure_link
 
@@ -155,6 +156,7 @@ def _show_next_steps(seat: Seat, opened: OpenedAssessment) -> None:
     ):
         st.page_link(page(name, seat.language), label=seat.say(label), query_params=to_measure)
     st.page_link(page(PageName.COMPARE, seat.language), label=seat.say("result.to_compare"))
+    link_to_history(seat, opened.measure)
     offer_result_pdf(seat, opened)
 
 
