@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from toolkit.ui.files import fetch_file
 from toolkit.ui.house import database_answers, open_at_start
 from toolkit.ui.mail import mail_beside
 from toolkit.ui.shell import middlewares
 from toolkit.ui.shell.errors import report_error
-from toolkit.ui.shell.routes import health_route, icon_route
+from toolkit.ui.shell.routes import evidence_route, health_route, icon_route
 from toolkit.ui.shell.startup import (
     refuse_a_foreign_configuration,
     refuse_an_open_address,
@@ -27,7 +28,7 @@ if not settings.has_accounts:
 app = st.App(
     Path(__file__).resolve().parent / "toolkit" / "ui" / "main.py",
     lifespan=start_up(open_at_start, beside=mail_beside),
-    routes=[health_route(database_answers), icon_route()],
+    routes=[health_route(database_answers), evidence_route(fetch_file), icon_route()],
     middleware=middlewares(
         default_language=settings.language, public_url=settings.public_url if settings.has_accounts else None
     ),

@@ -45,12 +45,18 @@ class EvidenceItem:
 
 def read_evidence(*, title: str, url: str, page: str, quote: str) -> EvidenceInput:
     """What was typed, checked. Raises `InvalidError` with a sentence."""
+    entered = read_place(title=title, url=url, page=page, quote=quote)
+    if not (entered.title or entered.url):
+        raise InvalidError(Message.of("services.evidence_empty"))
+    return entered
+
+
+def read_place(*, title: str, url: str, page: str, quote: str) -> EvidenceInput:
+    """The same for what stands beside a file: nothing need be there. Raises `InvalidError`."""
     try:
         entered = EvidenceInput(title=title, url=url, page=page, quote=quote)
     except ValidationError as error:
         raise InvalidError(Message.of("services.evidence_too_long")) from error
-    if not (entered.title or entered.url):
-        raise InvalidError(Message.of("services.evidence_empty"))
     if entered.url and not _is_web_address(entered.url):
         raise InvalidError(Message.of("services.evidence_no_address"))
     return entered

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from toolkit.services.evidence import EvidenceItem, add_evidence, read_evidence, remove_evidence
+from toolkit.model import EvidenceKind
+from toolkit.services.evidence import (
+    EvidenceItem,
+    add_evidence,
+    add_file,
+    read_evidence,
+    read_place,
+    remove_evidence,
+)
 from toolkit.services.measures import OpenedMeasure
 from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, act
+from toolkit.ui.files import offer_file, sound_file, store
 from toolkit.ui.house import writing
 
 FIELDS = ("title", "url", "page", "quote")
@@ -45,8 +55,10 @@ def _show_item(seat: Seat, measure_id: int, item: EvidenceItem, *, disabled: boo
             )
 
     look.show(described_evidence(seat, item))
+    if item.kind is EvidenceKind.FILE:
+        offer_file(seat, item)
     st.button(
-        seat.label("evidence.remove", title=item.title or item.url),
+        seat.label("evidence.remove", title=item.title or item.file_name or item.url),
         key=f"remove-evidence-{item.evidence_id}",
         type="tertiary",
         disabled=disabled,
@@ -63,7 +75,8 @@ def described_evidence(seat: Seat, item: EvidenceItem) -> Markup:
         if item.url
         else None
     )
-    parts = [part for part in (item.title or None, place, link) if part is not None]
+    name = item.title or item.file_name or None
+    parts = [part for part in (name, place, link) if part is not None]
     line = look.joined(parts[0:1] + [look.joined([", ", part]) for part in parts[1:]])
     quote = look.element("span", seat.say("evidence.quoted", quote=item.quote)) if item.quote else None
     return look.two_lines(line, quote) if quote else look.element("p", line)
@@ -77,17 +90,18 @@ def _show_form(seat: Seat, measure: OpenedMeasure, question: str, *, disabled: b
         with drafts.kept(seat, key, label=label, stored=""):
             st.text_input(label, key=key, disabled=disabled, max_chars=2000)
 
+    count_key = f"new-evidence-files-{measure.revision_id}-{question}"
+    # Another key, another widget: after adding, the field is empty again.
+    file_key = f"{count_key}-{st.session_state.get(count_key, 0)}"
+    st.file_uploader(
+        seat.say("evidence.file"), key=file_key, disabled=disabled, help=seat.say("evidence.file_help")
+    )
+
     def add() -> None:
-        entered = read_evidence(**{field: st.session_state.get(keys[field], "") for field in FIELDS})
-        with writing() as session:
-            add_evidence(
-                session,
-                seat.actor_now(session),
-                measure_id=measure.measure_id,
-                question=question,
-                entered=entered,
-            )
+        texts = {field: st.session_state.get(keys[field], "") for field in FIELDS}
+        _add(seat, measure.measure_id, question, texts, st.session_state.get(file_key))
         # Emptied only now: what could not be saved stays in the form.
+        st.session_state[count_key] = st.session_state.get(count_key, 0) + 1
         for key in keys.values():
             drafts.note_taken(key, st.session_state.get(key, ""))
             st.session_state[key] = ""
@@ -98,3 +112,32 @@ def _show_form(seat: Seat, measure: OpenedMeasure, question: str, *, disabled: b
         disabled=disabled,
         on_click=partial(act, add),
     )
+
+
+def _add(
+    seat: Seat, measure_id: int, question: str, texts: Mapping[str, str], uploaded: UploadedFile | None
+) -> None:
+    """A file with its place, or what was typed alone."""
+    if uploaded is None:
+        entered = read_evidence(**texts)
+        with writing() as session:
+            add_evidence(
+                session,
+                seat.actor_now(session),
+                measure_id=measure_id,
+                question=question,
+                entered=entered,
+            )
+        return
+    file, place = sound_file(uploaded.getvalue()), read_place(**texts)
+    with writing() as session:
+        add_file(
+            session,
+            seat.actor_now(session),
+            measure_id=measure_id,
+            question=question,
+            file=file,
+            name=uploaded.name,
+            entered=place,
+            store=store(),
+        )

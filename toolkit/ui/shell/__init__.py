@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 
 from toolkit.messages import Language
+from toolkit.ui.shell.browser import BrowserCookie
 from toolkit.ui.shell.headers import SecurityHeaders
 from toolkit.ui.shell.language import PageLanguage
 from toolkit.ui.shell.loopback import LoopbackOnly
@@ -15,4 +16,5 @@ def middlewares(*, default_language: Language, public_url: str | None = None) ->
     """Outermost first: a refusal carries the headers as well. Without logins, for which a public address is
     needed, only this computer is answered."""
     guard = Middleware(PublicAddressOnly, public_url=public_url) if public_url else Middleware(LoopbackOnly)
-    return [Middleware(SecurityHeaders), guard, Middleware(PageLanguage, default=default_language)]
+    language = Middleware(PageLanguage, default=default_language)
+    return [Middleware(SecurityHeaders), guard, Middleware(BrowserCookie), language]

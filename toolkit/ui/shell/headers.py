@@ -21,6 +21,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     ]
 )
+# A file that somebody handed in: opened by itself it may load, run and send nothing.
+OF_A_FILE = "default-src 'none'; sandbox"
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +42,11 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                stricter = headers.get("Content-Security-Policy") == OF_A_FILE
+                headers.update(SECURITY_HEADERS)
+                if stricter:
+                    headers["Content-Security-Policy"] = OF_A_FILE
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -19,7 +19,9 @@ LANGUAGE_PARAMETER = "lang"
 LANGUAGE_COOKIE = "toolkit_language"
 ONE_YEAR = 365 * 24 * 60 * 60
 # Paths that never answer a page: they keep compression, caching and ranges.
-OTHER_THAN_PAGES = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/", "/healthz")
+OTHER_THAN_PAGES = (
+    "/static/", "/app/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/nachweis/",
+)  # fmt: skip
 # A compressed, partial or "not modified" answer could not be put into the reader's language.
 HINDERING_REQUEST_HEADERS = (
     b"accept-encoding",

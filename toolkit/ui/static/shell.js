@@ -199,6 +199,16 @@
     if (field?.matches("[data-testid=stTextArea] textarea, [data-testid=stTextInput] input")) field.blur();
   });
 
+  // A link to a file that was just asked for is followed once: it works for a minute and one time.
+  let fetched = "";
+
+  function fetchFile() {
+    const link = document.querySelector("a.mk-fetch");
+    if (link === null || link.href === fetched) return;
+    fetched = link.href;
+    link.click();
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateAttributes(change.target);
@@ -209,6 +219,7 @@
     followStep();
     keepFocus();
     goToPart();
+    fetchFile();
   }).observe(document.body, {
     subtree: true,
     childList: true,
