@@ -18,6 +18,7 @@ from toolkit.model import (
     MunicipalityKey,
     Person,
     Programme,
+    ProgrammeMunicipality,
     Role,
     id_of,
     now,
@@ -78,6 +79,25 @@ def open_person(session: Session, actor: Actor, *, person_id: int) -> OpenedPers
         if person.person_id == person_id:
             return person
     raise NotFoundError(Message.of("people.no_such_person"))
+
+
+def unplanned_municipalities(session: Session, actor: Actor) -> tuple[str, ...]:
+    """The names of those that take part in a programme and have nobody who plans for them."""
+    _require_administration(actor)
+    planned = (
+        select(Membership.id)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(
+            can_log_in(),
+            col(Membership.role) == Role.PLANNING,
+            col(Membership.municipality_id) == col(Municipality.id),
+            col(Membership.revoked_at).is_(None),
+        )
+        .exists()
+    )
+    takes_part = col(Municipality.id).in_(select(col(ProgrammeMunicipality.municipality_id)))
+    found = select(Municipality.name).where(takes_part, ~planned, col(Municipality.is_example).is_(False))
+    return tuple(session.exec(found.order_by(col(Municipality.name))))
 
 
 def grant(session: Session, actor: Actor, *, email: str, grant: Grant) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from toolkit.catalogue import Catalogue
 from toolkit.comparison import ComparedMeasure, Comparison, load_comparison
@@ -25,8 +26,9 @@ from toolkit.ui.parts.notice import show_own_notices
 from toolkit.ui.parts.other_versions import link_to_unconfirmed
 from toolkit.ui.parts.roles import offer_roles
 from toolkit.ui.parts.submitting import QUESTION_PARAMETER, SUBMITTING_STEP
+from toolkit.ui.parts.waiting import show_what_waits
 from toolkit.ui.verdicts import class_badge, measure_link
-from toolkit.workflow import EDITABLE
+from toolkit.workflow import EDITABLE, state_title
 
 MOST_TASKS = 8
 _PLACE = "acting-for"
@@ -56,6 +58,7 @@ def show_start(seat: Seat) -> None:
     tell_problem(seat)
     plans = Role.PLANNING in seat.roles
     if plans and not work.comparison.measures:
+        show_what_waits(seat)
         _show_first_steps(seat, catalogue)
         offer_roles(seat)
         return
@@ -64,6 +67,7 @@ def show_start(seat: Seat) -> None:
     with tasks:
         if plans:
             _show_open_tasks(seat, work)
+        show_what_waits(seat)
         show_own_notices(seat, work.notices)
         _show_changes(seat, work.changes)
     with around:
@@ -244,6 +248,7 @@ def _show_standing(seat: Seat, comparison: Comparison) -> None:
     )
     if not classes:
         return
+    states = Counter(measure.state for measure in comparison.measures if _is_mine(seat, measure))
     lines = (
         look.element(
             "li",
@@ -263,8 +268,18 @@ def _show_standing(seat: Seat, comparison: Comparison) -> None:
         look.box(
             look.heading(seat.say("start.standing"), small=True),
             look.element("ul", *lines, class_="mk-counts"),
+            look.heading(seat.say("start.states"), small=True),
+            look.element(
+                "ul", *(_state_line(seat, each, states[each]) for each in MeasureState if states[each])
+            ),
         )
     )
+
+
+def _state_line(seat: Seat, state: MeasureState, count: int) -> Markup:
+    address = f"{ADDRESSES[PageName.MEASURES]}?state={state.value}"
+    number = look.element("a", seat.say("measures.count", n=count), href=address, target="_self")
+    return look.element("li", seat.say(state_title(state)), ": ", number)
 
 
 def _show_other_ways(seat: Seat) -> None:
