@@ -9,6 +9,7 @@ import pytest
 from tests.end_to_end.server import RunningApp
 from tests.ui.asking import Answer, ask
 from toolkit.messages import Language
+from toolkit.ui.shell.browser import BROWSER_COOKIE
 from toolkit.ui.shell.built_in import BUILT_IN_WORDS
 from toolkit.ui.shell.document import translated_document
 from toolkit.ui.shell.language import chosen_language
@@ -73,7 +74,16 @@ def test_the_page_has_the_readers_language_with_and_without_compression(
 def test_the_choice_is_remembered_only_when_it_is_made(
     real_app: RunningApp, path: str, cookies: list[str] | None
 ) -> None:
-    assert ask(real_app.address, path).headers.get_all("Set-Cookie") == cookies
+    known = {"Cookie": f"{BROWSER_COOKIE}=known"}
+    assert ask(real_app.address, path, headers=known).headers.get_all("Set-Cookie") == cookies
+
+
+def test_a_browser_gets_a_name_of_its_own_once_which_no_script_reads(real_app: RunningApp) -> None:
+    first, second = (ask(real_app.address, "/").headers["Set-Cookie"] for _ in range(2))
+    name, _, attributes = first.partition("; ")
+    assert (name.partition("=")[0], attributes) == (BROWSER_COOKIE, "HttpOnly; Path=/; SameSite=Lax")
+    assert first != second
+    assert ask(real_app.address, "/", headers={"Cookie": name}).headers.get_all("Set-Cookie") is None
 
 
 @pytest.mark.parametrize(
