@@ -142,7 +142,7 @@ RECORDING = {"record_event", "record_review_event", "record_row", "_record", "_s
 def test_every_kind_of_event_stands_in_a_group() -> None:
     """A new kind fails here until somebody has said who is told of it: until then nobody is."""
     named = {action for file in SERVICES.glob("*.py") for action in actions_of_measures(file)}
-    assert len(named) > 30
+    assert len(named) > 20
     assert named - groups.TOLD - groups.UNTOLD == {"move_catalogue"}  # the programme's own
 
 
