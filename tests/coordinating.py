@@ -16,6 +16,8 @@ from toolkit.model import (
     Assessment,
     AssessmentKind,
     Assignment,
+    Audience,
+    Comment,
     Event,
     FieldOfAction,
     Measure,
@@ -24,6 +26,8 @@ from toolkit.model import (
     OutboxMessage,
     Person,
     Programme,
+    Recommendation,
+    RecommendationKind,
     Revision,
     Role,
     id_of,
@@ -45,13 +49,17 @@ class Coordinating:
     neustadt: int
     measures: list[int] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
+    keeps_desk: bool = False
 
     @classmethod
-    def made(cls, house: TestHouse, *, measures: int = 1, required: int = 2) -> Coordinating:
-        """The measures are Neustadt's and Altdorf's in turn, all of them submitted."""
+    def made(
+        cls, house: TestHouse, *, measures: int = 1, required: int = 2, keeps_desk: bool = False
+    ) -> Coordinating:
+        """The measures are Neustadt's and Altdorf's in turn, all of them submitted. `keeps_desk`: the single
+        desk goes on working, as `clara` too, for pages without a login."""
         places = altdorf, neustadt = house.municipality("Altdorf"), house.municipality("Neustadt")
         desk = house.desk()
-        world = cls(house, desk.programme_id, altdorf, neustadt)
+        world = cls(house, desk.programme_id, altdorf, neustadt, keeps_desk=keeps_desk)
         for number in range(measures):
             world.add_measure(places[(number + 1) % 2], f"Maßnahme {number + 1}", desk.catalogue_version_id)
         for name, grant in world._grants().items():
@@ -59,7 +67,10 @@ class Coordinating:
         with house.database.writing() as session:
             session.get_one(Programme, desk.programme_id).required_reviews = required
             session.get_one(Person, world.people["anna"]).name = "Anna Amsel"
-        house.revoke(desk.actor.person_id)  # on a shared server nobody has every role
+        if keeps_desk:
+            world.people["clara"] = desk.actor.person_id
+        else:
+            house.revoke(desk.actor.person_id)  # on a shared server nobody has every role
         return world
 
     def _grants(self) -> dict[str, Grant]:
@@ -106,6 +117,8 @@ class Coordinating:
         return self.measures[0]
 
     def actor(self, name: str) -> Actor:
+        if self.keeps_desk and name == "clara":
+            return self.house.actor
         return self.house.actor_of(self.people[name])
 
     def assign(
@@ -170,7 +183,14 @@ class Coordinating:
             return conflicts(session, self.actor(by), programme_id=self.programme_id)
 
     def review(
-        self, name: str, measure_id: int | None = None, *, level: int = 3, final: bool = True, **levels: int
+        self,
+        name: str,
+        measure_id: int | None = None,
+        *,
+        level: int = 3,
+        final: bool = True,
+        says: str = "",
+        **levels: int,
     ) -> int:
         """A review of the newest submitted revision by somebody who is assigned, past its service."""
         measure_id = measure_id or self.measure_id
@@ -190,6 +210,14 @@ class Coordinating:
             session.add(review)
             session.flush()
             _answer_all(session, id_of(review), level, levels)
+            if says:
+                session.add_all(
+                    Comment(assessment_id=id_of(review), question_key="S1", audience=each, text=says)
+                    for each in Audience
+                )
+                kind = RecommendationKind.CONTINUE_WITH_CHANGES
+                session.add(Recommendation(assessment_id=id_of(review), kind=kind, text=says))
+                session.flush()
             review.revealed_at = review.final_at = now() if final else None
             session.get_one(Measure, measure_id).state = MeasureState.IN_REVIEW
             session.flush()

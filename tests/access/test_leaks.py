@@ -33,11 +33,22 @@ LOGIN = {
     "TOOLKIT_PUBLIC_URL": "https://toolkit.example",
 }
 # Every page stands in one of them: a new one fails the test until somebody has said what it shows.
-OF_A_MEASURE = {PageName.MEASURES, PageName.ASSESS, PageName.RESULT, PageName.HISTORY}
+OF_A_MEASURE = {
+    PageName.MEASURES,
+    PageName.ASSESS,
+    PageName.RESULT,
+    PageName.HISTORY,
+    PageName.COORDINATION,
+}
 OF_ALL = {
     PageName.START: [{}],
     PageName.MEASURES: [{}],
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
+    PageName.COORDINATION: [
+        {},
+        *({"part": part} for part in ("assignments", "agreement", "conflicts")),
+        {"proposal": "1"},
+    ],
     PageName.MATRIX: [{}],
     PageName.CRITERIA: [{}],
     PageName.ADMINISTRATION: [{}, {"part": "people"}, {"person": "2"}],

@@ -17,6 +17,7 @@ from toolkit.access import (
     in_conflict,
     may,
     visible_conflicts,
+    visible_municipalities,
     visible_revisions,
 )
 from toolkit.messages import Message
@@ -160,6 +161,19 @@ def conflicts(session: Session, actor: Actor, *, programme_id: int) -> tuple[Con
         )
         for row, person, municipality in rows
     )
+
+
+def participants(session: Session, actor: Actor, *, programme_id: int) -> dict[int, str]:
+    """The municipalities of a programme that the actor may know of, by name."""
+    found = session.exec(
+        select(Municipality)
+        .where(
+            col(Municipality.id).in_(_participants(programme_id)),
+            col(Municipality.id).in_(visible_municipalities(actor)),
+        )
+        .order_by(col(Municipality.name), col(Municipality.id))
+    )
+    return {id_of(each): each.name for each in found}
 
 
 def _may_lift(actor: Actor, row: Conflict, programme_id: int) -> bool:

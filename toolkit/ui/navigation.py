@@ -25,6 +25,7 @@ class PageName(StrEnum):
     ASSESS = "assess"
     RESULT = "result"
     HISTORY = "history"
+    COORDINATION = "coordination"
     COMPARE = "compare"
     MATRIX = "matrix"
     CRITERIA = "criteria"
@@ -43,6 +44,7 @@ ADDRESSES = {
     PageName.ASSESS: "bewerten",
     PageName.RESULT: "ergebnis",
     PageName.HISTORY: "verlauf",
+    PageName.COORDINATION: "koordination",
     PageName.COMPARE: "vergleich",
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
@@ -65,6 +67,7 @@ MADE_FOR = {
     PageName.ASSESS: frozenset({Role.PLANNING}),
     PageName.RESULT: _WITH_MEASURES,
     PageName.HISTORY: _WITH_MEASURES,
+    PageName.COORDINATION: frozenset({Role.COORDINATION}),
     PageName.COMPARE: _WITH_MEASURES,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
     PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),

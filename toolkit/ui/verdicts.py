@@ -8,6 +8,7 @@ from toolkit import findings
 from toolkit.catalogue import MeasureClass, Tone
 from toolkit.comparison import ComparedMeasure
 from toolkit.judging import GateResult, GateState, Standing
+from toolkit.messages import Message
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName, measure_address
@@ -35,6 +36,11 @@ def class_badge(seat: Seat, measure_class: MeasureClass) -> Markup:
 def gate_badge(seat: Seat, gate: GateResult) -> Markup:
     tone, sign = DISPUTED_MARK if gate.standing is Standing.DISPUTED else GATE_MARKS[gate.state]
     return look.badge(tone, sign, seat.say(findings.gate_state(gate)))
+
+
+def gate_words(state: GateState) -> Message:
+    """A state of the gate by itself, as one review finds it."""
+    return Message.of(f"findings.gate.{state.value}")
 
 
 def municipality_cell(seat: Seat, measure: ComparedMeasure) -> Markup:
