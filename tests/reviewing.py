@@ -143,6 +143,7 @@ class Reviewing:
         final: bool = True,
         comments: Sequence[tuple[str, Audience, str]] = (),
         recommends: RecommendationKind | None = None,
+        recommendation: str = "",
         **levels: int,
     ) -> int:
         """A review of the newest submitted revision, past its service; gives its id."""
@@ -180,7 +181,7 @@ class Reviewing:
                     Comment(assessment_id=id_of(review), question_key=key, audience=audience, text=text)
                 )
             if recommends is not None:
-                session.add(Recommendation(assessment_id=id_of(review), kind=recommends))
+                session.add(Recommendation(assessment_id=id_of(review), kind=recommends, text=recommendation))
             session.flush()
             review.revealed_at = now()
             review.final_at = now() if final else None

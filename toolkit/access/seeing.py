@@ -24,6 +24,7 @@ from toolkit.model import (
     Audience,
     Comment,
     Conflict,
+    Letter,
     Measure,
     MeasureState,
     Membership,
@@ -217,6 +218,18 @@ def visible_conflicts(actor: Actor) -> Select[int | None]:
     return select(col(Conflict.id)).where(or_(own, col(Conflict.measure_id).in_(measures), of_advisor))
 
 
+def visible_letters(actor: Actor) -> Select[int | None]:
+    """The ids of the letters that the actor may read: those who review, and its municipality once it was sent
+    and the reviews may be read."""
+    sent = and_(col(Letter.sent_at).is_not(None), _plans_for(actor), or_(_reviewed(), _changes_asked()))
+    return (
+        select(col(Letter.id))
+        .join(Revision, col(Revision.id) == col(Letter.revision_id))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .where(_submitted(), or_(_reads_colleagues(actor), _coordinates_unbound(actor), sent))
+    )
+
+
 def visible_municipalities(actor: Actor) -> Select[int | None]:
     """Who takes part is no secret among those who have any role here; others see nobody."""
     return select(col(Municipality.id)).where(true() if actor.grants else false())
@@ -289,9 +302,12 @@ def _in_some(column: Mapped[int], ids: Iterable[int | None]) -> Condition:
 def _plans_and_may_read(actor: Actor) -> Condition:
     """The own municipality reads its self-assessments at any time; final reviews once changes are requested
     by them, or all are released."""
-    asked = exists().where(col(Round.revision_id) == col(Revision.id), col(Round.kind) == RoundKind.CHANGES)
-    told = and_(col(Assessment.final_at).is_not(None), or_(_is_released(), asked))
+    told = and_(col(Assessment.final_at).is_not(None), or_(_is_released(), _changes_asked()))
     return and_(_plans_for(actor), or_(col(Assessment.kind) == AssessmentKind.SELF, told))
+
+
+def _changes_asked() -> Condition:
+    return exists().where(col(Round.revision_id) == col(Revision.id), col(Round.kind) == RoundKind.CHANGES)
 
 
 def _reviewed() -> Condition:

@@ -13,6 +13,7 @@ from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_mo
 from toolkit.messages import Message, Text
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
 from toolkit.services.feedback import read_feedback
+from toolkit.services.letters import read_letter
 from toolkit.services.measures import OpenedMeasure
 from toolkit.services.revisions import earlier_assessment
 from toolkit.services.similar import SimilarMeasure, similar_measures
@@ -23,6 +24,7 @@ from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.earlier import show_change
 from toolkit.ui.parts.evidence import described_evidence
 from toolkit.ui.parts.feedback import show_feedback
+from toolkit.ui.parts.letter import show_letter
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.revisions import link_to_history
@@ -42,6 +44,7 @@ def show_result(seat: Seat) -> None:
         )
         similar = similar_measures(session, seat.actor, measure_id=measure.measure_id)
         feedback = read_feedback(session, seat.actor, measure=opened.measure)
+        letter = read_letter(session, seat.actor, measure=opened.measure)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
     if feedback is None:
@@ -50,6 +53,8 @@ def show_result(seat: Seat) -> None:
     show_submitted(seat, opened.measure, newest=measure.revision_number)
     if feedback is not None:
         show_feedback(seat, opened, feedback)
+        if letter is not None and letter.sent_at is not None:
+            show_letter(seat, letter.text)
         look.show(look.heading(seat.say("feedback.self_assessment")))
         _show_finding(seat, opened, judgement)
     if judgement.judged == 0:
