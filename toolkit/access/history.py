@@ -19,6 +19,7 @@ from toolkit.access.seeing import (
     _released_to,
     _steers,
     visible_assessments,
+    visible_letters,
     visible_revisions,
 )
 from toolkit.model import (
@@ -52,11 +53,12 @@ REVIEWING = frozenset(
         "write_comment", "recommend",
     }
 )  # fmt: skip
+LETTER = frozenset({"write_letter", "send_letter"})
 FINISHED, CONFIRMED, SETTLED = "complete_review", "confirm_review", "settle_gate"
 COORDINATING = frozenset({"assign", "change_due", "end_assignment", "declare_conflict", "lift_conflict"})
 # Who fetched which file is for the operator's log, not for the history of a measure.
 UNTOLD = frozenset({"download", "refused_download"})
-TOLD = WORK | TOLD_STEPS | TO_OTHERS | REVIEWING | COORDINATING | {FINISHED, CONFIRMED, SETTLED}
+TOLD = WORK | TOLD_STEPS | TO_OTHERS | REVIEWING | COORDINATING | LETTER | {FINISHED, CONFIRMED, SETTLED}
 
 
 def visible_events(actor: Actor) -> Select[int | None]:
@@ -76,6 +78,7 @@ def visible_events(actor: Actor) -> Select[int | None]:
         ),
         and_(or_(plans, takes_part), _is_finished_for(actor)),
         and_(_is({SETTLED}), col(Event.thing_id).in_(_settled_for(actor))),
+        and_(_is(LETTER), col(Event.thing_id).in_(visible_letters(actor))),
     )
     return (
         select(col(Event.id))
