@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 from tests.catalogue.files import PANEL
 from tests.houses import TestHouse
 from toolkit.messages import Message, translate
-from toolkit.model import SettlementType, TypeSource
+from toolkit.model import Decides, Programme, RevealRule, SettlementType, TypeSource
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.desk import open_desk
 from toolkit.services.municipalities import change_municipality, municipalities
 from toolkit.settings import settings
 from toolkit.storage import open_database, prepare
+from toolkit.ui.components import plain
 
 SCREENS = Path(__file__).parents[2] / "toolkit" / "ui" / "screens"
 
@@ -171,3 +173,28 @@ def test_a_newer_version_is_taken_into_use_and_its_questions_confirmed(
     click(page, "administration.confirm_now")
     assert said("administration.confirm") not in [one.value for one in page.info]
     assert not house.assessment(measure_id).answers["S1"].needs_confirmation
+
+
+def test_how_reviews_run_is_set_for_a_programme_and_a_wrong_day_changes_nothing(house: TestHouse) -> None:
+    def stored() -> Programme:
+        with house.database.reading() as session:
+            return session.get_one(Programme, 1)
+
+    page = opened(programme="1")
+    field(page, "programme.field.submit_until").set_value("31.02.2027")
+    field(page, "programme.field.review_days").set_value("21")
+    click(page, "administration.save")
+    assert len(page.error) == 1
+    assert (stored().submit_until, stored().review_days) == (None, None)
+    field(page, "programme.field.submit_until").set_value("28.02.2027")
+    field(page, "programme.field.reveal_rule").set_value(RevealRule.AFTER_EACH)
+    next(box for box in page.checkbox if box.label == said("programme.field.shows_severity")).check()
+    click(page, "administration.save")
+    programme = stored()
+    assert (programme.submit_until, programme.review_days) == (date(2027, 2, 28), 21)
+    assert (programme.reveal_rule, programme.shows_severity) == (RevealRule.AFTER_EACH, True)
+    assert programme.decides is Decides.RECOMMENDS
+    field(page, "programme.field.review_days").set_value("0")
+    click(page, "administration.save")
+    assert [one.value for one in page.error] == [plain(said("programme.days_out_of_range"))]
+    assert stored().review_days == 21

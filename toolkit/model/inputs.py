@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from toolkit.judging import AnswerKind
-from toolkit.model.enums import ProgrammeKind, RecommendationKind
+from toolkit.model.enums import Decides, ProgrammeKind, RecommendationKind, RevealRule
 
 
 class Input(BaseModel):
@@ -20,6 +21,11 @@ class ProgrammeInput(Input):
     name: str = Field(default="", max_length=200)
     kind: ProgrammeKind = ProgrammeKind.SELECTION
     required_reviews: int = Field(default=2, ge=0, le=20)
+    reveal_rule: RevealRule = RevealRule.AFTER_ALL
+    review_days: int | None = Field(default=None, ge=1, le=365)
+    submit_until: date | None = None
+    decides: Decides = Decides.RECOMMENDS
+    shows_severity: bool = False
     municipalities: tuple[int, ...] = ()
 
     @field_validator("municipalities")

@@ -29,6 +29,11 @@ from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.merging import my_changes
 from toolkit.storage import record_event
 
+_SENTENCES = {
+    "name": "programme.name_too_long",
+    "required_reviews": "programme.reviews_out_of_range",
+    "review_days": "programme.days_out_of_range",
+}
 _COLUMNS = tuple(name for name in ProgrammeInput.model_fields if name != "municipalities")
 
 
@@ -57,8 +62,7 @@ def read_programme(**entered: Any) -> ProgrammeInput:
         return ProgrammeInput(**entered)
     except ValidationError as error:
         wrong = str(error.errors()[0]["loc"][0])
-        sentence = "programme.name_too_long" if wrong == "name" else "programme.reviews_out_of_range"
-        raise InvalidError(Message.of(sentence)) from error
+        raise InvalidError(Message.of(_SENTENCES[wrong])) from error
 
 
 def programmes(session: Session, actor: Actor, *, is_example: bool) -> tuple[OpenedProgramme, ...]:

@@ -29,11 +29,11 @@ from toolkit.ui.desk import Seat, act, problems_shown, tell_problem
 from toolkit.ui.house import offered_now, reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName
 from toolkit.ui.parts import forms
+from toolkit.ui.parts.admin_reviews import read_settings, setting_words, show_review_settings
 
 PROGRAMME_PARAMETER = "programme"
 NEW = "new"
 LINE_WIDTH = 720
-MOST_REVIEWS = 6
 
 
 def show_programmes(seat: Seat) -> None:
@@ -126,11 +126,7 @@ def _show_form(seat: Seat, opened: OpenedProgramme | None, names: dict[int, str]
         )
         if opened is None:
             _show_catalogues(seat, place)
-        st.selectbox(
-            seat.say(field_label("required_reviews")),
-            list(range(MOST_REVIEWS + 1)),
-            key=forms.begin(place, "required_reviews", base.required_reviews),
-        )
+        show_review_settings(seat, place, base)
         st.multiselect(
             seat.say(field_label("municipalities")),
             list(names),
@@ -165,13 +161,14 @@ def _usable(seat: Seat) -> dict[str, Catalogue]:
     return {one.catalogue.name: one.catalogue for one in shelf if one.catalogue.subject is Subject.MEASURE}
 
 
-def _entered() -> ProgrammeInput:
+def _entered(seat: Seat) -> ProgrammeInput:
     place = _place()
-    return read_programme(**{name: forms.typed(place, name) for name in ProgrammeInput.model_fields})
+    typed = {name: forms.typed(place, name) for name in ProgrammeInput.model_fields}
+    return read_programme(**{**typed, **read_settings(typed, seat.language)})
 
 
 def _save(seat: Seat, opened: OpenedProgramme | None) -> None:
-    entered = _entered()
+    entered = _entered(seat)
     if opened is not None:
         base = forms.seen(_place(), opened.facts)
         assert isinstance(base, ProgrammeInput)
@@ -207,19 +204,19 @@ def _change(
 def _take_mine(place: str, seat: Seat, opened: OpenedProgramme | None) -> None:
     assert opened is not None
     base = forms.seen(place, opened.facts)
-    mine = my_changes(base, based_on=base, entered=_entered(), label=field_label)
+    mine = my_changes(base, based_on=base, entered=_entered(seat), label=field_label)
     entered = read_programme(**{**dict(opened.facts), **mine})
     _change(seat, opened, based_on=opened.facts, entered=entered)
 
 
 def _words(seat: Seat, names: dict[int, str], field: str, value: Any) -> str:
-    if value in ("", ()):
+    if value is None or value in ("", ()):
         return seat.say("administration.not_said")
     if field == "municipalities":
         return ", ".join(names.get(one, "?") for one in value)
     if field == "kind":
         return seat.say(f"administration.programme_kind.{value.value}")
-    return str(value)
+    return setting_words(seat, value)
 
 
 def _work_in(seat: Seat, programme_id: int) -> None:
