@@ -43,6 +43,7 @@ SENTENCES = {
     "oidc_cookie_secret": "shell.setting_wrong_cookie_secret",
     "oidc_hours": "shell.setting_wrong_hours",
     "first_administrator": "shell.setting_wrong_person",
+    "single_desk": "shell.setting_wrong_switch",
     "contact": "shell.setting_wrong_contact",
     "smtp_host": "shell.setting_wrong_host",
     "smtp_port": "shell.setting_wrong_port",
@@ -104,6 +105,10 @@ class Settings(BaseSettings):
     oidc_hours: int = Field(default=12, ge=1, le=720, description="How long a login lasts")
     first_administrator: str | None = Field(
         default=None, description="E-mail address of who administers as long as nobody else does"
+    )
+    single_desk: bool = Field(
+        default=False,
+        description="Opens a database in which people log in without asking who is there",
     )
     contact: str | None = Field(
         default=None, max_length=200, description="Whom people without access should ask"
@@ -263,6 +268,9 @@ def _wrong_without_login(read: Settings) -> Message | None:
 
 
 def _wrong_with_login(read: Settings) -> Message | None:
+    if read.single_desk:
+        name, other = _name_of("single_desk"), _name_of("oidc_metadata_url")
+        return Message.of("shell.setting_contradicts", name=name, other=other)
     for field in (*_OF_THE_LOGIN, "public_url"):
         if getattr(read, field) is None:
             name = _name_of("oidc_metadata_url")

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from toolkit.exchange.mail.relay import Relay
 from toolkit.exchange.mail.sender import sending_in_background
 from toolkit.exchange.mail.sending import Sent, send_waiting
 from toolkit.model import NoticeKind, now
+from toolkit.services.desk import remember_language
 from toolkit.storage import Database
 
 
@@ -50,6 +52,17 @@ def test_everybody_gets_a_mail_of_their_own(world: World) -> None:
     assert [(row.attempts, row.failure, row.sent_at is not None) for row in world.rows()] == [
         (1, "", True)
     ] * 2
+
+
+def test_everybody_is_written_to_in_their_own_language(world: World) -> None:
+    with world.house.database.writing() as session:
+        remember_language(session, replace(world.house.actor_of(world.people["jonas"]), language="en"))
+    world.tell(NoticeKind.CHANGES_REQUESTED, by="clara", deadline=world.round(TODAY))
+    postbox = Postbox()
+    with mail_server(postbox) as relay:
+        sent(world, relay)
+    spoken = {str(mail["To"]): str(mail["Content-Language"]) for mail in postbox.mails}
+    assert spoken == {"erika@example.de": "de", "jonas@example.de": "en"}
 
 
 def test_many_senders_at_once_send_each_message_once(world: World) -> None:

@@ -23,7 +23,14 @@ from toolkit.services.memberships import (
     programme_named,
     revoke,
 )
-from toolkit.services.people import Login, NotAdmittedError, admit, known_person, refuse_an_old_login
+from toolkit.services.people import (
+    Login,
+    NotAdmittedError,
+    admit,
+    known_person,
+    refuse_an_old_login,
+    refuse_an_open_door,
+)
 
 CLAIMS = {"iss": "https://login.example", "sub": "42", "email": "Ada@Example.org", "email_verified": True}
 ADMINISTRATION = Grant(Role.ADMINISTRATION)
@@ -291,3 +298,17 @@ def test_places_are_found_by_name_key_or_number_if_they_are_meant_alone(house: T
         for missing in ("Nirgendwo", "Auental"):
             with pytest.raises(NotFoundError):
                 municipality_named(session, missing)
+
+
+def test_a_database_in_which_people_log_in_is_no_single_desk(house: TestHouse) -> None:
+    person_id = house.person("ada@example.org", ADMINISTRATION)
+    with house.database.reading() as session:
+        refuse_an_open_door(session)  # invited only: nobody has come yet
+    let_in(house)
+    with house.database.writing() as session, pytest.raises(InvalidError) as refused:
+        refuse_an_open_door(session)
+    assert refused.value.message.key == "people.open_door"
+    with house.database.writing() as session:
+        session.get_one(Person, person_id).anonymised_at = now()
+        session.flush()
+        refuse_an_open_door(session)

@@ -12,7 +12,13 @@ from tests.houses import TestHouse
 from toolkit.access import Grant
 from toolkit.messages import Message, translate
 from toolkit.model import Event, Role, now
-from toolkit.services.refusals import ATTACK_LIKE, ONCE_IN, record_refusal
+from toolkit.services.refusals import (
+    ATTACK_LIKE,
+    OF_A_LOGIN,
+    ONCE_IN,
+    record_refusal,
+    record_refused_login,
+)
 from toolkit.storage import NOBODY, lifted_triggers, verify_log
 
 Logged = list[tuple[str, str, int | None, int | None]]
@@ -85,3 +91,26 @@ def test_the_same_is_logged_once_an_hour_for_each_person(house: TestHouse, hanna
 
 def test_every_reason_is_a_sentence_of_ours() -> None:
     assert all(translate(Message.of(key, municipality="Neustadt"), "de") for key in ATTACK_LIKE)
+
+
+def refused_login(house: TestHouse, person_id: int | None, reason: str) -> bool:
+    with house.database.writing(NOBODY) as session:
+        return record_refused_login(session, person_id=person_id, reason=reason) is not None
+
+
+def test_a_refused_login_leaves_one_event_an_hour_by_reason_and_person(house: TestHouse, hanna: int) -> None:
+    assert [refused_login(house, None, "people.unknown") for _ in range(2)] == [True, False]
+    assert [refused_login(house, hanna, "people.no_role") for _ in range(2)] == [True, False]
+    assert refused_login(house, None, "people.cookie_not_valid")
+    assert not refused_login(house, None, "people.not_logged_in")
+    with house.database.reading() as session:
+        found = select(Event.actor_id, Event.action).where(col(Event.thing) == "login")
+        assert session.exec(found.order_by(col(Event.id))).all() == [
+            (None, "refused.people.unknown"),
+            (hanna, "refused.people.no_role"),
+            (None, "refused.people.cookie_not_valid"),
+        ]
+
+
+def test_every_reason_against_a_login_is_a_sentence() -> None:
+    assert all(translate(Message.of(reason, hours=12), "de") for reason in OF_A_LOGIN)

@@ -54,6 +54,7 @@ def test_without_any_setting_everything_lies_in_the_project_folder(tmp_path: Pat
         "oidc_cookie_secret": None,
         "oidc_hours": 12,
         "first_administrator": None,
+        "single_desk": False,
         "contact": None,
         "smtp_host": None,
         "smtp_port": None,
@@ -202,6 +203,11 @@ def test_half_a_login_names_what_is_missing(tmp_path: Path, field: str) -> None:
             "TOOLKIT_OIDC_COOKIE_SECRET=short",
             "Die Einstellung TOOLKIT_OIDC_COOKIE_SECRET muss ein zufälliger Text mit mindestens 32 Zeichen ",
         ),
+        (
+            "TOOLKIT_SINGLE_DESK=true",
+            "Die Einstellungen TOOLKIT_SINGLE_DESK und TOOLKIT_OIDC_METADATA_URL widersprechen sich",
+        ),
+        ("TOOLKIT_SINGLE_DESK=maybe", "Die Einstellung TOOLKIT_SINGLE_DESK muss „true“ oder „false“ sein."),
         ("TOOLKIT_OIDC_HOURS=0", "Die Einstellung TOOLKIT_OIDC_HOURS muss eine Zahl von 1 bis 720 sein."),
         (
             "TOOLKIT_FIRST_ADMINISTRATOR=A <a@example.de>",

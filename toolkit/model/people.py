@@ -81,6 +81,8 @@ class Person(SQLModel, table=True):
     working_in_id: int | None = Field(default=None, sa_column=reference("programme", nullable=True))
     # The one role in which a person with several works at the moment; None: in all of them.
     acting_as: Role | None = Field(default=None, sa_column=choice(Role, nullable=True))
+    # In which one messages are written to this person; None: nobody knows yet.
+    language: str | None = Field(default=None, max_length=2)
     anonymised_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 

@@ -61,6 +61,8 @@ class Desk:
     # All roles that the person has; they work in all of them at once, or in the one of `acting_as`.
     roles: tuple[Role, ...] = ()
     acting_as: Role | None = None
+    # In which language messages are written to this person.
+    written_to_in: str | None = None
     # The one desk of an app without logins.
     is_single: bool = False
 
@@ -139,6 +141,7 @@ def _desk_of(session: Session, person: Person, language: Language) -> Desk:
         is_example=programme.is_example,
         roles=tuple(role for role in Role if role in held),
         acting_as=acting_as,
+        written_to_in=person.language,
         is_single=is_desk_of_nobody(person),
     )
 
@@ -260,6 +263,25 @@ def work_as(session: Session, actor: Actor, *, role: Role | None) -> None:
             thing_id=actor.person_id,
             changes={"acting_as": role.value if role else None},
         )
+
+
+def remember_language(session: Session, actor: Actor) -> None:
+    """Messages follow in the language in which the person works."""
+    person = session.get_one(Person, actor.person_id)
+    if person.language == actor.language:
+        return
+    person.language = actor.language
+    session.add(person)
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=None,
+        measure_id=None,
+        action="remember_language",
+        thing="person",
+        thing_id=actor.person_id,
+        changes={"language": actor.language},
+    )
 
 
 def leave_example(session: Session, actor: Actor) -> Actor:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from toolkit.messages import Language
+from toolkit.messages import LANGUAGES, Language
 from toolkit.model import OutboxMessage, Person, now
 from toolkit.services.desk import actor_of
 from toolkit.services.notices import Notice, seen_by
@@ -55,7 +55,8 @@ def something_waits(session: Session) -> bool:
 
 
 def take_next(session: Session, *, language: Language) -> Taken | None:
-    """The next message to send, None where none waits. What must not or cannot be sent is put aside."""
+    """The next message to send, None where none waits. What must not or cannot be sent is put aside.
+    `language` is spoken to those of whom none is known."""
     moment = now()
     while (row := session.exec(_next(moment)).first()) is not None:
         row.attempts += 1
@@ -85,11 +86,18 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def _sendable(session: Session, row: OutboxMessage, language: Language) -> Taken | Failure:
-    address = session.get_one(Person, row.person_id).email or ""
+    person = session.get_one(Person, row.person_id)
+    address = person.email or ""
     if not is_mail_address(address):
         return Failure.NO_ADDRESS
-    notices = seen_by(session, actor_of(session, person_id=row.person_id, language=language), [row])
+    notices = seen_by(
+        session, actor_of(session, person_id=row.person_id, language=_language_of(person, language)), [row]
+    )
     return Taken(notices[0], address) if notices else Failure.HIDDEN
+
+
+def _language_of(person: Person, otherwise: Language) -> Language:
+    return next((each for each in LANGUAGES if each == person.language), otherwise)
 
 
 def _note(session: Session, notice_id: int, *, sent_at: datetime | None, failure: str) -> None:

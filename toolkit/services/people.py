@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from toolkit.messages import Message
 from toolkit.model import Membership, Person, Role, id_of, now
-from toolkit.services.errors import ServiceError
+from toolkit.services.errors import InvalidError, ServiceError
 from toolkit.storage import record_event
 
 
@@ -114,6 +114,14 @@ def can_log_in() -> ColumnElement[bool]:
     """Not the single desk's person, who has neither address nor login, and not whoever was anonymised."""
     has_address = col(Person.email).is_not(None) | col(Person.oidc_subject).is_not(None)
     return has_address & col(Person.anonymised_at).is_(None)
+
+
+def refuse_an_open_door(session: Session) -> None:
+    """Raises `InvalidError` where people log in: without a provider whoever sits at this computer could do
+    everything, and would be nobody in the log."""
+    logs_in = col(Person.oidc_subject).is_not(None) & col(Person.anonymised_at).is_(None)
+    if session.exec(select(Person.id).where(logs_in).limit(1)).first() is not None:
+        raise InvalidError(Message.of("people.open_door"))
 
 
 def administrators(session: Session) -> set[int]:

@@ -24,6 +24,17 @@ ATTACK_LIKE = frozenset(
         "services.no_measure",
     }
 )
+# Why somebody who has an account at the identity provider, or pretends to, is not let in.
+OF_A_LOGIN = frozenset(
+    {
+        "people.cookie_not_valid",
+        "people.email_not_verified",
+        "people.login_expired",
+        "people.no_role",
+        "people.other_login",
+        "people.unknown",
+    }
+)
 # Whoever tries again and again shall not fill the log, nor keep others from saving meanwhile.
 ONCE_IN = timedelta(hours=1)
 
@@ -52,11 +63,32 @@ def record_refusal(session: Session, *, person_id: int, reason: str, measure_id:
     )
 
 
-def _is_known(session: Session, person_id: int, action: str, thing_id: int | None) -> bool:
+def login_refusal_is_logged(session: Session, *, person_id: int | None, reason: str) -> bool:
+    """Asked before anything is written: nobody from outside shall keep others from saving."""
+    return _is_known(session, person_id, f"refused.{reason}", None)
+
+
+def record_refused_login(session: Session, *, person_id: int | None, reason: str) -> Event | None:
+    """Logs that a login was refused, once an hour for the same reason and person; for people who are not
+    known here once for all of them, because nothing about them is kept."""
+    if reason not in OF_A_LOGIN or login_refusal_is_logged(session, person_id=person_id, reason=reason):
+        return None
+    return record_event(
+        session,
+        actor_id=person_id,
+        programme_id=None,
+        measure_id=None,
+        action=f"refused.{reason}",
+        thing="login",
+        thing_id=None,
+    )
+
+
+def _is_known(session: Session, person_id: int | None, action: str, thing_id: int | None) -> bool:
     same = select(Event.id).where(
-        col(Event.actor_id) == person_id,
+        col(Event.actor_id).is_not_distinct_from(person_id),
         col(Event.action) == action,
-        col(Event.thing_id) == thing_id,
+        col(Event.thing_id).is_not_distinct_from(thing_id),
         col(Event.at) > now() - ONCE_IN,
     )
     return session.exec(same.limit(1)).first() is not None

@@ -15,6 +15,7 @@ from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.services.catalogues import Offered, changed_files, offered_catalogues
 from toolkit.services.desk import prepare_desk
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.services.people import refuse_an_open_door
 from toolkit.services.refusals import ATTACK_LIKE, record_refusal
 from toolkit.settings import Settings, settings
 from toolkit.storage import (
@@ -134,13 +135,16 @@ def _open(current: Settings) -> House:
     with ExitStack() as after_a_failure:
         # Left open, each further try would hold the file once more, also when it is to be replaced.
         after_a_failure.callback(database.close)
-        notices = _furnish(database, offered)
+        notices = _furnish(current, database, offered)
         after_a_failure.pop_all()
     return House(database, notices)
 
 
-def _furnish(database: Database, offered: Offered) -> tuple[Message, ...]:
+def _furnish(current: Settings, database: Database, offered: Offered) -> tuple[Message, ...]:
     prepare(database)
+    if not (current.has_accounts or current.single_desk):
+        with database.reading() as session:
+            refuse_an_open_door(session)
     try:
         with database.writing() as session:
             prepare_desk(session, catalogues=offered.catalogues)

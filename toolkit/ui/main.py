@@ -7,14 +7,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from toolkit.messages import Language
+from toolkit.services.desk import remember_language
 from toolkit.services.people import NotAdmittedError
 from toolkit.settings import settings
 from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Reader, Seat, desk_now, problems_shown
 from toolkit.ui.entrance import show_entrance
-from toolkit.ui.house import house, reading
-from toolkit.ui.login import let_in
+from toolkit.ui.house import house, reading, writing
+from toolkit.ui.login import let_in, note_refused_login
 from toolkit.ui.navigation import (
     ADDRESSES,
     FOR_EVERYBODY,
@@ -55,8 +56,13 @@ def _seat_or_refusal(language: Language) -> Seat | NotAdmittedError:
         if settings().has_accounts:
             let_in()
         with reading() as session:
-            return Seat(language, desk_now(session, language))
+            seat = Seat(language, desk_now(session, language))
+        if settings().has_accounts and seat.desk.written_to_in != language:
+            with writing() as session:
+                remember_language(session, seat.actor_now(session))
+        return seat
     except NotAdmittedError as refused:
+        note_refused_login(refused)
         return refused
 
 

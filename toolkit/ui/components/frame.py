@@ -58,7 +58,7 @@ def account_line(
     parts.append(switch)
     if logs_out:
         parts += [element("span", "\u00a0·\u00a0"), out]
-    return element("div", *parts, class_="mk-account")
+    return element("div", *parts, class_="mk-account", data_mk_seated="" if logs_out else None)
 
 
 def footer(links: Iterable[Link], *, language: Language) -> None:

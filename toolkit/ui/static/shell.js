@@ -1,6 +1,7 @@
 // What Streamlit cannot do from Python: say its built-in words in the reader's language, announce what
 // changed without a new heading, move to the top of the next question, choose a level by its number, keep
-// the focus where it was, lead up to the list by the navigation, and send a text before its field is left.
+// the focus where it was, lead up to the list by the navigation, send a text before its field is left, and
+// go on after a login to the page that was asked for.
 // Without this file all of these stay as Streamlit left them.
 "use strict";
 (() => {
@@ -209,6 +210,23 @@
     link.click();
   }
 
+  // Logging in leads away and back to the start page: whoever had asked for another one goes on there.
+  const WANTED = "toolkit-wanted";
+
+  function rememberWanted(event) {
+    if (event.target.closest?.(".st-key-log-in button")) sessionStorage.setItem(WANTED, location.href);
+  }
+  document.addEventListener("click", rememberWanted, { capture: true });
+
+  function goOnToWanted() {
+    if (!document.querySelector("[data-mk-seated]")) return;
+    const wanted = sessionStorage.getItem(WANTED);
+    if (wanted === null) return;
+    sessionStorage.removeItem(WANTED);
+    // Kept by this tab for this app only; still, it must never lead anywhere else.
+    if (new URL(wanted).origin === location.origin && wanted !== location.href) location.replace(wanted);
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateAttributes(change.target);
@@ -219,6 +237,7 @@
     followStep();
     keepFocus();
     goToPart();
+    goOnToWanted();
     fetchFile();
   }).observe(document.body, {
     subtree: true,

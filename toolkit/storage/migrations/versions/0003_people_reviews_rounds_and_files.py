@@ -443,6 +443,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("person") as batch:
         batch.add_column(sa.Column("acting_as", sa.String(length=40), nullable=True))
+        batch.add_column(sa.Column("language", sa.String(length=2), nullable=True))
 
     with op.batch_alter_table("programme") as batch:
         batch.add_column(
