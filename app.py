@@ -10,6 +10,7 @@ from toolkit.ui.files import fetch_file
 from toolkit.ui.house import database_answers, open_at_start
 from toolkit.ui.mail import mail_beside
 from toolkit.ui.shell import middlewares
+from toolkit.ui.shell.callbacks import finish_callbacks
 from toolkit.ui.shell.errors import report_error
 from toolkit.ui.shell.routes import evidence_route, health_route, icon_route
 from toolkit.ui.shell.startup import (
@@ -21,6 +22,7 @@ from toolkit.ui.shell.startup import (
 )
 
 settings = settings_or_stop()
+finish_callbacks()
 refuse_a_foreign_configuration()
 if not settings.has_accounts:
     refuse_an_open_address()

@@ -39,11 +39,13 @@ OF_A_MEASURE = {
     PageName.RESULT,
     PageName.HISTORY,
     PageName.COORDINATION,
+    PageName.REVIEW,
 }
 OF_ALL = {
     PageName.START: [{}],
     PageName.MEASURES: [{}],
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
+    PageName.REVIEW: [{}, *({"view": view} for view in ("mine", "all"))],
     PageName.COORDINATION: [
         {},
         *({"part": part} for part in ("assignments", "agreement", "conflicts")),
@@ -103,10 +105,10 @@ MAY_FIND: Mapping[str, frozenset[str]] = {
 MUST_FIND: Mapping[str, frozenset[str]] = {
     "erika": of((*SHEETS, "self"), "abdef") | {"title2c", "sheet2c", "self2c"},
     "hanna": of(("title",), "ef") | of(("sheet",), "e"),
-    "anna": of(SHEETS, "bcdef"),
-    "bernd": of(SHEETS, "bcdef"),
+    "anna": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf"),
+    "bernd": of(SHEETS, "bcdef") | of(("opensaid", "opennote"), "bcdf"),
     "conrad": frozenset(),
-    "clara": of(SHEETS, "bcdef"),
+    "clara": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf"),
     "stefan": of(SHEETS, "df"),
     "vera": of(SHEETS, "df"),
     "adam": frozenset({"nameadam"}),

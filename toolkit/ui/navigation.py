@@ -25,6 +25,7 @@ class PageName(StrEnum):
     ASSESS = "assess"
     RESULT = "result"
     HISTORY = "history"
+    REVIEW = "review"
     COORDINATION = "coordination"
     COMPARE = "compare"
     MATRIX = "matrix"
@@ -44,6 +45,7 @@ ADDRESSES = {
     PageName.ASSESS: "bewerten",
     PageName.RESULT: "ergebnis",
     PageName.HISTORY: "verlauf",
+    PageName.REVIEW: "begutachten",
     PageName.COORDINATION: "koordination",
     PageName.COMPARE: "vergleich",
     PageName.MATRIX: "matrix-pruefen",
@@ -67,6 +69,7 @@ MADE_FOR = {
     PageName.ASSESS: frozenset({Role.PLANNING}),
     PageName.RESULT: _WITH_MEASURES,
     PageName.HISTORY: _WITH_MEASURES,
+    PageName.REVIEW: frozenset({Role.ADVICE, Role.COORDINATION}),
     PageName.COORDINATION: frozenset({Role.COORDINATION}),
     PageName.COMPARE: _WITH_MEASURES,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
+from sqlmodel import Session
 
+from toolkit.access import Actor
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
 from toolkit.model import CheckKind, Stance
@@ -16,6 +19,7 @@ from toolkit.services.assessments import AnswerConflictError, AnswerState, answe
 from toolkit.services.checks import CheckConflictError, change_check
 from toolkit.services.errors import InvalidError, ServiceError
 from toolkit.services.measures import FactConflictError, change_fact
+from toolkit.services.review_texts import CommentConflictError, RecommendationConflictError
 from toolkit.services.rounds import ReplyConflictError, ReplyState, reply
 from toolkit.storage import StorageError
 from toolkit.ui.desk import Seat
@@ -171,6 +175,22 @@ def save_reply(
         _keep(place, Conflict(error.mine, error.theirs, error.theirs.version))
     except (ServiceError, StorageError) as error:
         _note(place, error.message, unsaved=ReplyState(stance, text))
+
+
+def save_review(seat: Seat, place: str, write: Callable[[Session, Actor], int], *, entered: Any) -> None:
+    """Saves one part of the own review by `write`, which gives the new version; keeps mine beside theirs
+    where another window was faster. Whoever is quicker than the page goes on from what was just saved."""
+    settle_conflict(place)
+    _forget_unsaved(place)
+    try:
+        with writing() as session:
+            remember_seen(place, write(session, seat.actor_now(session)))
+    except (AnswerConflictError, CommentConflictError, RecommendationConflictError) as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs.version))
+    except InvalidError as error:
+        _note(place, error.message)
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message, unsaved=entered)
 
 
 def fresh_widget_value(key: str, stored: Any) -> None:

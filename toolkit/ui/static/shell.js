@@ -86,6 +86,7 @@
   document.addEventListener("keydown", (event) => {
     if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (!event.target.closest?.("[data-mk-step], [data-testid=stRadio]") || left === step) return;
+    if (step === "") return;
     event.preventDefault();
     chooseLevel(Number(event.key), step, STEP_LIMIT / WAIT);
   });
@@ -125,6 +126,42 @@
     button.click();
     left = step;
     window.setTimeout(() => (left = null), STEP_LIMIT);
+  }
+
+  // A review has all its questions on one page: there a digit chooses at the question around the focus, and
+  // Enter goes to the next one, back with Shift.
+  document.addEventListener("keydown", judgeByKey, { capture: true });
+
+  function judgeByKey(event) {
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!event.target.closest?.("[data-mk-asked], [data-testid=stRadio]")) return;
+    const question = event.target.closest('[class*="st-key-asked-"]');
+    if (!question) return;
+    if (/^[0-9]$/.test(event.key)) {
+      const key = [...question.classList].find((name) => name.startsWith("st-key-asked-"));
+      judge(key, Number(event.key), STEP_LIMIT / WAIT);
+    } else if (event.key === "Enter") {
+      const headings = [...document.querySelectorAll("[data-mk-asked], [data-mk-after-asked]")];
+      const here = headings.indexOf(question.querySelector("[data-mk-asked]"));
+      const heading = headings[here + (event.shiftKey ? -1 : 1)];
+      if (!heading) return;
+      heading.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // Levels may arrive after their heading, and whoever knows the page does not wait for them.
+  function judge(key, number, tries) {
+    const question = document.querySelector(`.${CSS.escape(key)}`);
+    const levels = question?.querySelectorAll('[class*="st-key-level-"] input[type=radio]') ?? [];
+    if (levels.length === 0 && tries > 0) {
+      window.setTimeout(judge, WAIT, key, number, tries - 1);
+    } else if (levels[number] && !levels[number].disabled) {
+      if (question.contains(document.activeElement)) levels[number].focus();
+      levels[number].click();
+    }
   }
 
   // A button that changes its kind is replaced, and on the next page everything is: the focus would fall out
