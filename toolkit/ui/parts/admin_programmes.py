@@ -131,7 +131,7 @@ def _show_form(seat: Seat, opened: OpenedProgramme | None, names: dict[int, str]
             seat.say(field_label("municipalities")),
             list(names),
             key=forms.begin(place, "municipalities", [one for one in base.municipalities if one in names]),
-            format_func=lambda key: look.plain(names[key]),
+            format_func=lambda key: names[key],
             placeholder=seat.say("administration.choose"),
         )
         st.form_submit_button(

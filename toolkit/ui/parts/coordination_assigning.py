@@ -83,7 +83,7 @@ def _show_form(seat: Seat, board: Board, measure: CoordinatedMeasure, names: dic
             list(names),
             index=None,
             key=whom,
-            format_func=lambda key: look.plain(names[key]),
+            format_func=lambda key: names[key],
             placeholder=seat.say("administration.choose"),
             width=320,
         )

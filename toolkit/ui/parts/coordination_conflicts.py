@@ -88,7 +88,7 @@ def _offer(seat: Seat, board: Board, names: dict[int, str], places: dict[Thing, 
             list(names),
             index=None,
             key=keys["who"],
-            format_func=lambda key: look.plain(names[key]),
+            format_func=lambda key: names[key],
             placeholder=seat.say("administration.choose"),
         )
         st.selectbox(
@@ -96,7 +96,7 @@ def _offer(seat: Seat, board: Board, names: dict[int, str], places: dict[Thing, 
             list(places),
             index=None,
             key=keys["what"],
-            format_func=lambda thing: look.plain(places[thing]),
+            format_func=lambda thing: places[thing],
             placeholder=seat.say("administration.choose"),
         )
         label = seat.say("coordination.conflict_reason")

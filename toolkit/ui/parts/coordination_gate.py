@@ -133,7 +133,7 @@ def _show_form(seat: Seat, measure: CoordinatedMeasure, joint: JointState) -> No
                 seat.say("coordination.joint_demands"),
                 list(demands),
                 key=keys["demands"],
-                format_func=lambda key: seat.label(demands[key].missing),
+                format_func=lambda key: seat.say(demands[key].missing),
                 placeholder=seat.say("administration.choose"),
             )
         label = seat.say("coordination.joint_reason")

@@ -81,7 +81,7 @@ def _choose_questions(seat: Seat, catalogue: Catalogue, place: str, said: Mappin
         seat.say("rounds.questions"),
         options,
         key=key,
-        format_func=lambda each: seat.label(question_title(catalogue, each)),
+        format_func=lambda each: seat.say(question_title(catalogue, each)),
         placeholder=seat.say("measures.choose"),
     )
 
