@@ -180,7 +180,7 @@ def coordination_board(
     assigned: dict[int, list[AssignmentState]] = defaultdict(list)
     for each in assignments(session, actor, programme_id=programme_id):
         assigned[each.measure_id].append(each)
-    catalogues = {row.version_id: stored_catalogue(session, row.version_id) for row in rows}
+    catalogues = {key: stored_catalogue(session, key) for key in {row.version_id for row in rows}}
     return Board(
         programme_id=programme_id,
         kind=programme.kind,

@@ -18,7 +18,7 @@ from toolkit.ui.navigation import PageName, page
 from toolkit.workflow import IN_HAND
 
 MOST_SHOWN = 8
-_TO_REVIEW, _TO_DECIDE = PageName.MEASURES, PageName.COORDINATION
+_TO_REVIEW, _TO_DECIDE = PageName.REVIEW, PageName.COORDINATION
 
 
 def show_what_waits(seat: Seat) -> None:
