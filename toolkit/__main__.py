@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -34,6 +34,7 @@ from toolkit.exchange.score_file import ScoreFileError, score_file
 from toolkit.matrix_check import Choices, MatrixError, MatrixReport, Reading, check_matrix
 from toolkit.messages import Language, Message, translate
 from toolkit.model import Role, now
+from toolkit.services.anonymising import JOURNAL, anonymise, back_again, replay
 from toolkit.services.answer_sheets import (
     Settled,
     SheetComparison,
@@ -51,6 +52,9 @@ from toolkit.services.import_municipalities import import_municipalities, plan_m
 from toolkit.services.imports import ImportOptions, ListMistakesError, Mistake, Plan, outcome
 from toolkit.services.log_heads import noted_heads, told_log
 from toolkit.services.memberships import grant, membership_of, municipality_named, programme_named, revoke
+from toolkit.services.outbox import forget_old_messages
+from toolkit.services.own_data import own_data
+from toolkit.services.people import person_named
 from toolkit.services.reminders import remind
 from toolkit.settings import Settings, SettingsError, settings
 from toolkit.spreadsheet import Limits, SpreadsheetError, Workbook, read_spreadsheet
@@ -75,11 +79,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 catalogue_app = typer.Typer(no_args_is_help=True)
 app.add_typer(catalogue_app, name="catalogue", help="Catalogues of criteria.")
 example_app = typer.Typer(no_args_is_help=True)
+person_app = typer.Typer(no_args_is_help=True)
 app.add_typer(example_app, name="example", help="The invented example region.")
 sheet_app = typer.Typer(no_args_is_help=True)
 app.add_typer(sheet_app, name="answer-sheet", help="Answer sheets, to be filled in without the app.")
 
 import_app = typer.Typer(no_args_is_help=True)
+app.add_typer(person_app, name="person", help="What is stored of one person.")
 app.add_typer(import_app, name="import", help="Lists from Excel or CSV files.")
 
 
@@ -240,7 +246,7 @@ def check(language: InLanguage = LanguageOption.DE) -> None:
     try:
         with _database(language).reading() as session:
             # On an old schema there may be no table of files yet, and the one sentence says so.
-            found = check_database(session) or check_blobs(session, store)
+            found = check_database(session) or (*check_blobs(session, store), *_back_again(session, language))
     except StorageError as error:
         _stop(error.message, language)
     for message in found:
@@ -248,6 +254,12 @@ def check(language: InLanguage = LanguageOption.DE) -> None:
     if found:
         raise typer.Exit(CHECKED_WITH_FINDINGS)
     _say(Message.of("cli.database_correct"), language)
+
+
+def _back_again(session: Session, language: LanguageOption) -> Iterator[Message]:
+    number = len(back_again(session, _journal(language)))
+    if number:
+        yield Message.of("people.back_again", n=number, command="python -m toolkit person replay")
 
 
 @app.command("verify")
@@ -348,6 +360,53 @@ def _grant_named(session: Session, role: Role, municipality: str | None, program
     )
 
 
+@person_app.command("export")
+def export_person(email: AnAddress, language: InLanguage = LanguageOption.DE) -> None:
+    """Prints all that is stored of somebody, as JSON."""
+    with _furnished(_database(language), language) as session:
+        actor = open_desk(session, language=language.language).actor
+        document = own_data(session, actor, person_id=person_named(session, email))
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@person_app.command("anonymise")
+def anonymise_person(email: AnAddress, language: InLanguage = LanguageOption.DE) -> None:
+    """Takes somebody's name out of everything that is stored, for good; judgements stay."""
+    with _owned(language) as session:
+        actor = open_desk(session, language=language.language).actor
+        person_id = person_named(session, email)
+        anonymise(session, actor, person_id=person_id, journal=_journal(language))
+    _say(Message.of("people.anonymised", email=email), language)
+
+
+@person_app.command("replay")
+def replay_anonymising(language: InLanguage = LanguageOption.DE) -> None:
+    """After a backup was restored: anonymises once more whom it has brought back."""
+    with _owned(language) as session:
+        actor = open_desk(session, language=language.language).actor
+        number = replay(session, actor, journal=_journal(language))
+    _say(Message.of("people.replayed", n=number), language)
+
+
+@person_app.command("tidy")
+def tidy_messages(language: InLanguage = LanguageOption.DE) -> None:
+    """Deletes messages older than the setting allows, and links to files that are over."""
+    with _furnished(_database(language), language) as session:
+        number = forget_old_messages(session, days=_settings(language).keep_messages_days)
+    _say(Message.of("people.tidied", n=number), language)
+
+
+def _owned(language: LanguageOption) -> AbstractContextManager[Session]:
+    """Frozen records can be changed by the owner of the tables only."""
+    current = _settings(language)
+    url = current.migration_url or current.database_url
+    return _furnished(open_database(url, identity=EVERYBODY), language)
+
+
+def _journal(language: LanguageOption) -> Path:
+    return _settings(language).data_dir / JOURNAL
+
+
 @example_app.command("load")
 def load(language: InLanguage = LanguageOption.DE) -> None:
     """Loads the example region; where it is loaded already, nothing changes."""
@@ -359,10 +418,7 @@ def load(language: InLanguage = LanguageOption.DE) -> None:
 @example_app.command("remove")
 def remove(language: InLanguage = LanguageOption.DE) -> None:
     """Removes the example region with all that was entered in it, and nothing else."""
-    current = _settings(language)
-    # Frozen records of the example can be removed by the owner of the tables only.
-    database = open_database(current.migration_url or current.database_url, identity=EVERYBODY)
-    with _furnished(database, language) as session:
+    with _owned(language) as session:
         report = remove_example(session, open_desk(session, language=language.language).actor)
     _say(report.message, language)
 

@@ -44,6 +44,7 @@ SENTENCES = {
     "oidc_hours": "shell.setting_wrong_hours",
     "first_administrator": "shell.setting_wrong_person",
     "single_desk": "shell.setting_wrong_switch",
+    "keep_messages_days": "shell.setting_wrong_days",
     "contact": "shell.setting_wrong_contact",
     "smtp_host": "shell.setting_wrong_host",
     "smtp_port": "shell.setting_wrong_port",
@@ -109,6 +110,9 @@ class Settings(BaseSettings):
     single_desk: bool = Field(
         default=False,
         description="Opens a database in which people log in without asking who is there",
+    )
+    keep_messages_days: int = Field(
+        default=180, ge=1, le=3650, description="How long messages to people are kept"
     )
     contact: str | None = Field(
         default=None, max_length=200, description="Whom people without access should ask"

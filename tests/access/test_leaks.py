@@ -56,6 +56,7 @@ OF_ALL = {
     PageName.ADMINISTRATION: [{}, {"part": "people"}, {"person": "2"}],
     PageName.LISTS: [{}],
     PageName.METHOD: [{}],
+    PageName.OWN_DATA: [{}],
     PageName.IMPRINT: [{}],
     PageName.PRIVACY: [{}],
     PageName.ACCESSIBILITY: [{}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,11 @@ from toolkit.model import (
     Role,
     Snippet,
     metadata,
+    now,
 )
 from toolkit.services.anonymising import JOURNAL, REPLACEMENT, anonymise, back_again, replay
 from toolkit.services.errors import NotFoundError, RefusedError
+from toolkit.services.outbox import forget_old_messages
 from toolkit.services.own_data import ABOUT, DONE, own_data
 from toolkit.storage import Database, FrozenRecordError, verify_log
 
@@ -167,3 +170,21 @@ def test_who_is_anonymised_already_is_unknown(world: Reviewing, tmp_path: Path) 
                 anonymise(
                     session, administrator(world), person_id=world.people["anna"], journal=tmp_path / JOURNAL
                 )
+
+
+def test_messages_are_kept_as_long_as_the_setting_says(any_database: Database) -> None:
+    world = Reviewing.made(TestHouse.furnished(any_database))
+    with world.house.database.writing() as session:
+        for days in (181, 179):
+            at = now() - timedelta(days=days)
+            session.add(
+                OutboxMessage(
+                    person_id=world.people["anna"], kind=NoticeKind.ASSIGNED, measure_id=world.measure_id,
+                    created_at=at,
+                )
+            )  # fmt: skip
+    with world.house.database.writing() as session:
+        assert forget_old_messages(session, days=180) == 1
+    with world.house.database.reading() as session:
+        (left,) = session.exec(select(OutboxMessage)).all()
+        assert (now() - left.created_at).days == 179

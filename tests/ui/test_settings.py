@@ -53,6 +53,7 @@ def test_without_any_setting_everything_lies_in_the_project_folder(tmp_path: Pat
         "oidc_client_secret": None,
         "oidc_cookie_secret": None,
         "oidc_hours": 12,
+        "keep_messages_days": 180,
         "first_administrator": None,
         "single_desk": False,
         "contact": None,

@@ -15,7 +15,7 @@ from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from toolkit.messages import LANGUAGES, Language
-from toolkit.model import OutboxMessage, Person, now
+from toolkit.model import DownloadToken, OutboxMessage, Person, now
 from toolkit.services.desk import actor_of
 from toolkit.services.notices import Notice, seen_by
 from toolkit.settings import is_mail_address
@@ -69,6 +69,18 @@ def take_next(session: Session, *, language: Language) -> Taken | None:
         if isinstance(found, Taken):
             return found
     return None
+
+
+def forget_old_messages(session: Session, *, days: int) -> int:
+    """Deletes what was told longer ago, and links to files that are over; gives how many messages went."""
+    old = select(OutboxMessage).where(col(OutboxMessage.created_at) < now() - timedelta(days=days))
+    messages = session.exec(old).all()
+    for message in messages:
+        session.delete(message)
+    over = select(DownloadToken).where(col(DownloadToken.expires_at) < now() - timedelta(days=1))
+    for token in session.exec(over).all():
+        session.delete(token)
+    return len(messages)
 
 
 def note_sent(session: Session, *, notice_id: int) -> None:

@@ -49,6 +49,11 @@ DONE = {
 }
 # What hangs on a review belongs to whoever wrote it.
 WITH_A_REVIEW = ("answer", "comment", "recommendation", "review_confirmation")
+# What the page counts, in this order.
+SHOWN = (
+    "person", "membership", "deputyship", "assignment", "conflict", "assessment", "answer", "comment",
+    "recommendation", "snippet", "outbox_message", "event",
+)  # fmt: skip
 # Of no use to anybody but a thief.
 _KEPT_BACK = {"token_hash", "browser_hash"}
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from toolkit.messages import Message
 from toolkit.model import Membership, Person, Role, id_of, now
-from toolkit.services.errors import InvalidError, ServiceError
+from toolkit.services.errors import InvalidError, NotFoundError, ServiceError
 from toolkit.storage import record_event
 
 
@@ -122,6 +122,14 @@ def refuse_an_open_door(session: Session) -> None:
     logs_in = col(Person.oidc_subject).is_not(None) & col(Person.anonymised_at).is_(None)
     if session.exec(select(Person.id).where(logs_in).limit(1)).first() is not None:
         raise InvalidError(Message.of("people.open_door"))
+
+
+def person_named(session: Session, email: str) -> int:
+    """The person with this address. Raises `NotFoundError`."""
+    person = _invited(session, mail_key(email))
+    if person is None:
+        raise NotFoundError(Message.of("people.no_person", email=email))
+    return id_of(person)
 
 
 def administrators(session: Session) -> set[int]:

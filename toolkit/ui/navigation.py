@@ -26,6 +26,7 @@ class PageName(StrEnum):
     RESULT = "result"
     HISTORY = "history"
     REVIEW = "review"
+    OWN_DATA = "own_data"
     COORDINATION = "coordination"
     COMPARE = "compare"
     MATRIX = "matrix"
@@ -46,6 +47,7 @@ ADDRESSES = {
     PageName.RESULT: "ergebnis",
     PageName.HISTORY: "verlauf",
     PageName.REVIEW: "begutachten",
+    PageName.OWN_DATA: "meine-daten",
     PageName.COORDINATION: "koordination",
     PageName.COMPARE: "vergleich",
     PageName.MATRIX: "matrix-pruefen",
@@ -59,7 +61,7 @@ ADDRESSES = {
 }
 # Linked where they are needed and in the footer: the menu has no room for what one reads once.
 FOR_EVERYBODY = (PageName.IMPRINT, PageName.PRIVACY, PageName.ACCESSIBILITY)
-IN_THE_FOOTER = (PageName.METHOD, *FOR_EVERYBODY)
+IN_THE_FOOTER = (PageName.METHOD, PageName.OWN_DATA, *FOR_EVERYBODY)
 # Linked where they are needed only.
 OFF_THE_MENU = (*IN_THE_FOOTER, PageName.HISTORY, PageName.LISTS)
 _WITH_MEASURES = frozenset(Role) - {Role.ADMINISTRATION}
