@@ -17,6 +17,8 @@ from toolkit.model import (
     Audience,
     Conflict,
     Event,
+    NoticeKind,
+    OutboxMessage,
     Person,
     Revision,
     Role,
