@@ -13,6 +13,7 @@ from toolkit.model import Measure, Membership, NoticeKind, OutboxMessage, Person
 from toolkit.services.notices import Deadline, DeadlineOf, tell
 from toolkit.services.outbox import take_next
 from toolkit.services.reminders import remind
+from toolkit.storage import NOBODY
 
 TODAY = now().astimezone().date()
 
@@ -107,8 +108,8 @@ class World:
             return [(names[row.person_id], row.kind) for row in rows]
 
     def take(self) -> str | None:
-        """Whom the next message goes to that a sender gets."""
-        with self.house.database.writing() as session:
+        """Whom the next message goes to that a sender gets; it works for nobody, as that of the app does."""
+        with self.house.database.writing(NOBODY) as session:
             taken = take_next(session, language="de")
         return taken.address.partition("@")[0] if taken else None
 
@@ -136,5 +137,5 @@ class World:
         return Deadline(DeadlineOf.ROUND, opened.id, due_on)
 
     def remind(self, today: date = TODAY) -> int:
-        with self.house.database.writing() as session:
+        with self.house.database.writing(NOBODY) as session:
             return remind(session, today=today)

@@ -14,11 +14,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from toolkit.access import identity_of
 from toolkit.messages import LANGUAGES, Language
 from toolkit.model import DownloadToken, OutboxMessage, Person, now
 from toolkit.services.desk import actor_of
 from toolkit.services.notices import Notice, seen_by
 from toolkit.settings import is_mail_address
+from toolkit.storage import working_for
 
 # What is older is no news: a relay that is set after weeks must not send all that has gathered.
 TRIED_FOR = timedelta(days=7)
@@ -102,9 +104,9 @@ def _sendable(session: Session, row: OutboxMessage, language: Language) -> Taken
     address = person.email or ""
     if not is_mail_address(address):
         return Failure.NO_ADDRESS
-    notices = seen_by(
-        session, actor_of(session, person_id=row.person_id, language=_language_of(person, language)), [row]
-    )
+    receiver = actor_of(session, person_id=row.person_id, language=_language_of(person, language))
+    with working_for(session, identity_of(receiver)):  # the sender's own session sees no working revision
+        notices = seen_by(session, receiver, [row])
     return Taken(notices[0], address) if notices else Failure.HIDDEN
 
 
