@@ -87,7 +87,7 @@ class Seat(Reader):
         works as something else, is named with the programme."""
         if self.desk.municipality is None:
             plans = Role.PLANNING in self.roles
-            return self.say("start.no_municipality") if plans else self.say(self.desk.programme_name)
+            return self.say("start.no_municipality") if plans else self.cell(self.desk.programme_name)
         return self.cell(municipality_name(self.desk.municipality, is_example=self.desk.is_example))
 
     def example_mark(self, is_example: bool) -> Markup | None:
