@@ -247,7 +247,7 @@ def check(language: InLanguage = LanguageOption.DE) -> None:
         with _database(language).reading() as session:
             # On an old schema there may be no table of files yet, and the one sentence says so.
             found = check_database(session) or (*check_blobs(session, store), *_back_again(session, language))
-    except StorageError as error:
+    except (StorageError, ServiceError) as error:
         _stop(error.message, language)
     for message in found:
         _say(message, language)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse
@@ -15,6 +17,7 @@ from toolkit.access import Actor, Grant
 from toolkit.model import (
     Answer,
     Audience,
+    Comment,
     Conflict,
     Event,
     NoticeKind,
@@ -26,13 +29,24 @@ from toolkit.model import (
     metadata,
     now,
 )
-from toolkit.services.anonymising import JOURNAL, REPLACEMENT, anonymise, back_again, replay
-from toolkit.services.errors import NotFoundError, RefusedError
+from toolkit.services.anonymising import (
+    JOURNAL,
+    REPLACEMENT,
+    anonymise,
+    back_again,
+    name_pattern,
+    noted_in,
+    replay,
+)
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.outbox import forget_old_messages
-from toolkit.services.own_data import ABOUT, DONE, own_data
+from toolkit.services.own_data import ABOUT, DONE, WITH_A_REVIEW, own_data
+from toolkit.services.people import Login, admit
 from toolkit.storage import Database, FrozenRecordError, verify_log
 
 NAME, ADDRESS = "Anna Löwenherz", "anna@example.de"
+# As people write it beside the plain name.
+WRITTEN = "Anna Löwenherzs Amt, ANNA LÖWENHERZ, Löwenherz, Anna"
 
 
 def test_every_column_that_names_a_person_is_said_to_be_about_them_or_done_by_them() -> None:
@@ -44,6 +58,12 @@ def test_every_column_that_names_a_person_is_said_to_be_about_them_or_done_by_th
     }
     assert naming | {("person", "id"), ("event", "actor_id")} == ABOUT | DONE
     assert set() == ABOUT & DONE
+    hanging = {
+        table.name
+        for table in metadata.sorted_tables
+        if any(key.column.table.name == "assessment" for key in table.foreign_keys)
+    }
+    assert hanging == set(WITH_A_REVIEW)
 
 
 @pytest.fixture
@@ -54,6 +74,7 @@ def world(owned_database: Database) -> Reviewing:
         anna = session.get_one(Person, world.people["anna"])
         anna.name, anna.email, anna.oidc_subject = NAME, ADDRESS, "fingerprint"
         revision = session.exec(select(Revision)).one()
+        revision.lead = WRITTEN
         revision.contact_deputy = f"vertreten durch {NAME} ({ADDRESS}), h{ADDRESS}"
         session.add_all([anna, revision])
         session.add(Snippet(person_id=world.people["anna"], title="Gruß", text="Viele Grüße"))
@@ -113,10 +134,13 @@ def test_a_name_goes_everywhere_and_the_judgements_and_the_chain_stay(
         text = everything(session)
         text = text.replace(f"h{ADDRESS}", "")  # somebody else's
         assert [
-            told for told in (NAME, ADDRESS, "fingerprint", "Schwester", "Viele Grüße") if told in text
+            told
+            for told in ("löwenherz", ADDRESS, "fingerprint", "schwester", "viele grüße")
+            if told in text.casefold()
         ] == []
         assert session.exec(select(Answer.level).order_by(col(Answer.id))).all() == levels
         revision = session.exec(select(Revision)).one()
+        assert revision.lead == f"{REPLACEMENT} Amt, {REPLACEMENT}, {REPLACEMENT}"
         assert revision.contact_deputy == f"vertreten durch {REPLACEMENT} ({REPLACEMENT}), h{ADDRESS}"
         assert verify_log(session).is_sound
         assert session.exec(select(Event.action).order_by(col(Event.id).desc()).limit(1)).one() == "anonymise"
@@ -125,6 +149,76 @@ def test_a_name_goes_everywhere_and_the_judgements_and_the_chain_stay(
     # Frozen again: what was submitted cannot be changed behind the log's back.
     with pytest.raises(FrozenRecordError), world.house.database.writing() as session:
         session.exec(select(Revision)).one().title = "anders"
+
+
+def test_whoever_has_the_old_text_on_screen_cannot_save_the_name_again(
+    world: Reviewing, tmp_path: Path
+) -> None:
+    with world.house.database.reading() as session:
+        before = session.exec(select(Comment.version)).one()
+    with world.house.database.writing() as session:
+        anonymise(session, administrator(world), person_id=world.people["anna"], journal=tmp_path / JOURNAL)
+    with world.house.database.reading() as session:
+        assert session.exec(select(Comment.version)).one() == before + 1
+
+
+def test_the_log_confirms_nobodys_address_to_whoever_guesses_it(world: Reviewing) -> None:
+    with world.house.database.writing() as session:
+        login = Login("https://login.example", "42", "admin@example.de", is_verified=True, at=now())
+        admit(session, login, first_administrator=None)
+    with world.house.database.reading() as session:
+        of_people = select(Event).where(col(Event.action).in_(["invite_person", "bind_login"]))
+        assert {event.action: event.fields for event in session.exec(of_people)} == {
+            "invite_person": {},
+            "bind_login": {},
+        }
+
+
+def test_what_cannot_be_noted_is_not_done_and_a_broken_list_is_no_empty_one(
+    world: Reviewing, tmp_path: Path
+) -> None:
+    anna = world.people["anna"]
+    with pytest.raises(InvalidError) as refused, world.house.database.writing() as session:
+        anonymise(session, administrator(world), person_id=anna, journal=tmp_path / "none" / JOURNAL)
+    broken = tmp_path / JOURNAL
+    broken.write_text("half-a-numb", encoding="ascii")
+    with pytest.raises(InvalidError) as unread, world.house.database.writing() as session:
+        replay(session, administrator(world), journal=broken)
+    assert (refused.value.message.key, unread.value.message.key) == (
+        "people.journal_unwritable",
+        "people.journal_unreadable",
+    )
+    with world.house.database.reading() as session:
+        assert session.get_one(Person, anna).name == NAME
+
+
+WORDS = st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=8)
+
+
+@given(
+    first=WORDS,
+    last=WORDS,
+    before=st.sampled_from(["", "(", "von ", "Dr.", "/"]),
+    after=st.sampled_from(["", ".", ")", "s Amt", "’s", " – "]),
+)
+def test_a_name_is_found_as_people_write_it_and_within_no_other(
+    first: str, last: str, before: str, after: str
+) -> None:
+    pattern = name_pattern(f"{first} {last}", None)
+    assert pattern is not None
+    left = after.removeprefix("’").removeprefix("s")
+    for written in (f"{first} {last}", f"{first}\n{last}", f"{last}, {first}"):
+        assert pattern.sub(REPLACEMENT, f"{before}{written}{after}") == f"{before}{REPLACEMENT}{left}"
+    others = (f"X{first} {last}", f"X-{first} {last}", f"{first} {last}-X", f"{first} {last}x")
+    assert [text for text in others if pattern.search(text)] == []
+
+
+def test_a_name_of_one_word_may_be_any_word() -> None:
+    pattern = name_pattern("Koch", "koch@example.org")
+    assert pattern is not None
+    assert pattern.sub("…", "Koch: Koch@Example.org, koch@example.org.") == "Koch: …, …."
+    assert pattern.search("koch@example.org.uk, b.koch@example.org") is None
+    assert name_pattern("", None) is None
 
 
 def test_the_last_administrator_stays(world: Reviewing, tmp_path: Path) -> None:
@@ -158,6 +252,8 @@ def test_on_postgresql_the_app_itself_may_not_pass_the_guards(
     with postgres_database.writing() as session, pytest.raises(RefusedError) as refused:
         anonymise(session, administrator(world), person_id=world.people["anna"], journal=tmp_path / JOURNAL)
     assert refused.value.message.key == "people.owner_needed"
+    # What was refused is not to be done after a backup either.
+    assert noted_in(tmp_path / JOURNAL) == frozenset()
 
 
 def test_who_is_anonymised_already_is_unknown(world: Reviewing, tmp_path: Path) -> None:

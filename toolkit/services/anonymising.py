@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Enum, String, Table, Text, delete, update
-from sqlalchemy import select as select_columns
+from sqlalchemy import Column, Enum, String, Table, delete, update
 from sqlmodel import AutoString, Session, col, select
 
 from toolkit.access import Action, Actor, may
@@ -32,22 +32,21 @@ from toolkit.model import (
     metadata,
     now,
 )
-from toolkit.services.errors import NotFoundError, RefusedError
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.people import administrators
 from toolkit.storage import lifted_triggers, may_lift_triggers, record_event
 
 JOURNAL = "anonymised.txt"
 REPLACEMENT = "(anonymisiert)"
-COMMAND = "python -m toolkit anonymise"
-# Shorter ones stand in other words as well.
-SHORTEST_NAME = 5
+COMMAND = "python -m toolkit person anonymise"
 # The catalogue is nobody's text, and the log holds no names.
 _WITHOUT_NAMES = {"catalogue_version", "event", "person"}
 
 
 def anonymise(session: Session, actor: Actor, *, person_id: int, journal: Path) -> None:
     """Raises `RefusedError` for whom it is not allowed, for the last administrator, and on PostgreSQL for
-    everybody but the owner of the tables; `NotFoundError` for a person who is not there."""
+    everybody but the owner of the tables; `NotFoundError` for a person who is not there; `InvalidError` where
+    it cannot be noted."""
     verdict = may(actor, Action.MANAGE_PEOPLE)
     if verdict.reason:
         raise RefusedError(verdict.reason)
@@ -56,6 +55,7 @@ def anonymise(session: Session, actor: Actor, *, person_id: int, journal: Path) 
         raise NotFoundError(Message.of("people.unknown"))
     if administrators(session) == {person_id}:
         raise RefusedError(Message.of("people.last_administration"))
+    _require_owner(session)
     note(journal, person.uuid)
     _take_out(session, actor.person_id, person)
 
@@ -80,24 +80,29 @@ def back_again(session: Session, journal: Path) -> list[Person]:
 
 def note(journal: Path, uuid: UUID) -> None:
     """Before the change itself: whoever was to be forgotten is rather forgotten twice than not at all."""
-    with journal.open("a", encoding="ascii") as file:
-        file.write(f"{uuid}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with journal.open("a", encoding="ascii") as file:
+            file.write(f"{uuid}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise InvalidError(Message.of("people.journal_unwritable", file=str(journal))) from error
 
 
 def noted_in(journal: Path) -> frozenset[UUID]:
-    if not journal.exists():
-        return frozenset()
-    return frozenset(UUID(line) for line in journal.read_text(encoding="ascii").split())
+    """Nobody where there is no file yet; one that is not understood is no empty one."""
+    try:
+        lines = journal.read_text(encoding="ascii").split() if journal.exists() else []
+        return frozenset(UUID(line) for line in lines)
+    except (OSError, ValueError) as error:
+        raise InvalidError(Message.of("people.journal_unreadable", file=str(journal))) from error
 
 
 def _take_out(session: Session, actor_id: int, person: Person) -> None:
-    names = [each for each in (person.name, person.email or "") if len(each) >= SHORTEST_NAME]
+    names = name_pattern(person.name, person.email)
     with _past_frozen_records(session):
-        for table, column in _texts():
-            for name in names:
-                _replace(session, table, column, name)
+        if names is not None:
+            _replace(session, names)
         _end_everything(session, person)
         session.flush()
     person.name, person.email, person.oidc_subject = "", None, None
@@ -115,14 +120,29 @@ def _take_out(session: Session, actor_id: int, person: Person) -> None:
     )
 
 
-def _replace(session: Session, table: Table, column: Column[str], name: str) -> None:
-    """Whole words only: anna@… also stands in hanna@…"""
-    whole = re.compile(rf"(?<![\w.+-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    found = select_columns(table.c.id, column).where(column.icontains(name, autoescape=True))
-    for row_id, text in session.execute(found).all():
-        changed = whole.sub(REPLACEMENT, text)
-        if changed != text:
-            session.execute(update(table).where(table.c.id == row_id).values({column.name: changed}))
+def name_pattern(name: str, email: str | None) -> re.Pattern[str] | None:
+    """Finds an address, and a full name as people write it: in capitals, turned round, in the genitive. A
+    name of one word may be any word, and a text in which that was replaced cannot be got back."""
+    *given, last = [re.escape(word) for word in name.split()] or [""]
+    wanted = []
+    if given:
+        first = r"\s+".join(given)
+        wanted.append(rf"(?<!\w)(?<!\w-)(?:{first}\s+{last}|{last}\s*,\s*{first})(?:['’]?s)?(?!\w|-\w)")
+    if email:
+        wanted.append(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)")
+    return re.compile("|".join(wanted), re.IGNORECASE) if wanted else None
+
+
+def _replace(session: Session, names: re.Pattern[str]) -> None:
+    """Every row is looked at here: SQLite knows no capitals beyond ASCII."""
+    for table, columns in _texts():
+        for row in session.execute(table.select()).mappings().all():
+            hits = [name for name in columns if names.search(row[name] or "")]
+            if hits:
+                # Whoever has the text on their screen meets a conflict, and does not save the name once more.
+                values = {name: names.sub(REPLACEMENT, row[name]) for name in hits}
+                version = {"version": row["version"] + 1} if "version" in row else {}
+                session.execute(update(table).where(table.c.id == row["id"]).values({**values, **version}))
 
 
 def _end_everything(session: Session, person: Person) -> None:
@@ -143,17 +163,23 @@ def _end_everything(session: Session, person: Person) -> None:
     session.execute(update(Conflict).where(col(Conflict.person_id) == mine).values(reason=""))
 
 
-def _texts() -> Iterable[tuple[Table, Column[str]]]:
-    """Every column in which somebody may have written a name."""
+def _texts() -> Iterator[tuple[Table, list[str]]]:
+    """Every column in which somebody may have written a name, by table."""
     for table in metadata.sorted_tables:
-        if table.name in _WITHOUT_NAMES:
-            continue
-        for column in table.columns:
-            if isinstance(column.type, (String, Text, AutoString)) and not isinstance(column.type, Enum):
-                yield table, column
+        columns = [column.name for column in table.columns if _is_text(column)]
+        if columns and table.name not in _WITHOUT_NAMES:
+            yield table, columns
+
+
+def _is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, (String, AutoString)) and not isinstance(column.type, Enum)
 
 
 def _past_frozen_records(session: Session) -> AbstractContextManager[None]:
+    _require_owner(session)
+    return lifted_triggers(session.connection())
+
+
+def _require_owner(session: Session) -> None:
     if not may_lift_triggers(session.connection()):
         raise RefusedError(Message.of("people.owner_needed", command=COMMAND))
-    return lifted_triggers(session.connection())

@@ -48,7 +48,7 @@ DONE = {
     ("event", "actor_id"),
 }
 # What hangs on a review belongs to whoever wrote it.
-WITH_A_REVIEW = ("answer", "comment", "recommendation", "review_confirmation")
+WITH_A_REVIEW = ("answer", "earlier_answer", "comment", "recommendation", "review_confirmation")
 # What the page counts, in this order.
 SHOWN = (
     "person", "membership", "deputyship", "assignment", "conflict", "assessment", "answer", "comment",
