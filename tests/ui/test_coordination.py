@@ -96,6 +96,23 @@ def test_a_dispute_is_settled_with_its_reason_and_then_released(world: Coordinat
         assert session.get_one(Measure, world.measure_id).state is MeasureState.REVIEWED
 
 
+def test_severity_is_shown_without_names_and_marks_only_the_own_value(world: Coordinating) -> None:
+    world.assign("clara")
+    world.review("clara", level=2)
+    page = coordination(part="agreement")
+    assert said("coordination.severity.selection") not in html_of(page)
+    with world.house.database.writing() as session:
+        session.get_one(Programme, world.programme_id).shows_severity = True
+    listed = (
+        html_of(coordination(part="agreement"))
+        .split(said("coordination.severity.selection"))[1]
+        .split("</ul>")[0]
+    )
+    assert listed.count("<li>") == 3
+    assert listed.count(said("coordination.own_value")) == 1
+    assert [name for name in ("Anna", "bernd", "Einzelplatz") if name in listed] == []
+
+
 def test_in_advice_the_words_are_feedback_and_nothing_is_totalled(world: Coordinating) -> None:
     with world.house.database.writing() as session:
         programme = session.get_one(Programme, world.programme_id)

@@ -53,7 +53,7 @@ def _far_apart(seat: Seat, measure: CoordinatedMeasure, found: Agreement) -> loo
 
 
 def _show_severity(seat: Seat, board: Board) -> None:
-    """Without names, from the strictest on: a table by person would tell who."""
+    """Without names, from the strictest on: a table by person would tell who. One's own value is marked."""
     found = severities_of(board)
     if found is None:
         return
@@ -62,9 +62,10 @@ def _show_severity(seat: Seat, board: Board) -> None:
     if not result.connected:
         look.show(look.element("p", seat.say("coordination.severity_unknown")))
         return
+    own = look.element("strong", f" – {seat.say('coordination.own_value')}")
     sentences = [
-        look.element("li", seat.say(severity_words(each)))
-        for each in sorted(result.by_rater.values(), key=lambda each: each.effect)
+        look.element("li", seat.say(severity_words(each)), own if rater == seat.actor.person_id else None)
+        for rater, each in sorted(result.by_rater.items(), key=lambda pair: pair[1].effect)
     ]
     look.show(
         look.muted(seat.say("coordination.severity_help")), look.element("ul", *sentences, class_="mk-list")
