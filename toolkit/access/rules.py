@@ -66,6 +66,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     SETTLE_GATE = "settle_gate"
     DECLARE_CONFLICT = "declare_conflict"
+    NAME_DEPUTY = "name_deputy"
     ADD_MUNICIPALITY = "add_municipality"
     CHANGE_MUNICIPALITY = "change_municipality"
     COMPLETE_MUNICIPALITY = "complete_municipality"
@@ -104,7 +105,7 @@ class OfMeasure:
 
 @dataclass(frozen=True, slots=True)
 class OfPerson:
-    """Somebody who advises in a programme as the thing of an action."""
+    """Somebody who has a role in a programme as the thing of an action."""
 
     person_id: int
     programme_id: int
@@ -187,8 +188,12 @@ def may(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality | OfPers
         return _for_municipality(actor, action, thing.municipality_id, thing.name)
     if isinstance(thing, OfMeasure):
         return _for_measure(actor, action, thing)
-    if action is Action.DECLARE_CONFLICT and isinstance(thing, OfPerson):
-        return _about_conflicts(actor, thing)
+    if isinstance(thing, OfPerson):
+        return (
+            _about_conflicts(actor, thing)
+            if action is Action.DECLARE_CONFLICT
+            else _about_deputies(actor, thing)
+        )
     raise TypeError(f"{action} needs a thing to act on.")
 
 
@@ -268,5 +273,12 @@ def _about_conflicts(actor: Actor, thing: OfPerson) -> Verdict:
     """Everybody who advises declares their own; the coordination anybody's."""
     oneself = actor.person_id == thing.person_id and actor.works_in(thing.programme_id, Role.ADVICE)
     if oneself or actor.works_in(thing.programme_id, Role.COORDINATION):
+        return ALLOWED
+    return Verdict(False, Message.of("access.not_coordination"))
+
+
+def _about_deputies(actor: Actor, thing: OfPerson) -> Verdict:
+    """Everybody names their own; the coordination anybody's, who may have fallen ill."""
+    if actor.person_id == thing.person_id or actor.works_in(thing.programme_id, Role.COORDINATION):
         return ALLOWED
     return Verdict(False, Message.of("access.not_coordination"))

@@ -11,7 +11,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from toolkit.access import Actor, in_conflict
 from toolkit.messages import Message
-from toolkit.model import Measure, Membership, Person, Role, id_of
+from toolkit.model import Deputyship, Measure, Membership, Person, Role, id_of
+from toolkit.services.deputies import today
 from toolkit.services.errors import RefusedError
 
 
@@ -67,8 +68,24 @@ def barriers(session: Session, *, measures: Collection[int], people: Collection[
         )
         .exists()
     )
+    stands_in_there = (
+        select(Membership.id)
+        .join(Deputyship, col(Deputyship.person_id) == col(Membership.person_id))
+        .where(
+            col(Deputyship.deputy_id) == col(Person.id),
+            col(Deputyship.ended_at).is_(None),
+            or_(col(Deputyship.ends_on).is_(None), col(Deputyship.ends_on) >= today()),
+            col(Membership.role) == Role.PLANNING,
+            col(Membership.municipality_id) == col(Measure.municipality_id),
+            col(Membership.revoked_at).is_(None),
+        )
+        .exists()
+    )
     found: dict[Pair, Barrier] = {}
-    for condition, barrier in ((plans, Barrier.PLANS), (in_conflict(col(Person.id)), Barrier.CONFLICT)):
+    for condition, barrier in (
+        (or_(plans, stands_in_there), Barrier.PLANS),
+        (in_conflict(col(Person.id)), Barrier.CONFLICT),
+    ):
         for measure_id, person_id in session.exec(pairs.where(condition)):
             if measure_id is not None and person_id is not None:
                 found[measure_id, person_id] = barrier

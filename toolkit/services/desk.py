@@ -5,7 +5,7 @@ The single desk (*Einzelplatz*) has one person with all roles; with logins every
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from toolkit.model import (
     programme_title,
 )
 from toolkit.services.catalogues import take_into_use
+from toolkit.services.deputies import deputised_grants
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.people import NotAdmittedError
 from toolkit.storage import identify, record_event
@@ -63,6 +64,8 @@ class Desk:
     acting_as: Role | None = None
     # In which language messages are written to this person.
     written_to_in: str | None = None
+    # Whose deputy sits here at the moment, by name.
+    in_place_of: str | None = None
     # The one desk of an app without logins.
     is_single: bool = False
 
@@ -111,13 +114,15 @@ def open_desk_of(session: Session, *, person_id: int, language: Language) -> Des
 def actor_of(session: Session, *, person_id: int, language: Language) -> Actor:
     """A person who is not there, to ask what they may see: with every role, at no municipality's desk."""
     person = session.get_one(Person, person_id)
-    return Actor(person_id=person_id, grants=_grants(session, person), language=language)
+    grants = _grants(session, person) | deputised_grants(session, person_id).keys()
+    return Actor(person_id=person_id, grants=grants, language=language)
 
 
 def _desk_of(session: Session, person: Person, language: Language) -> Desk:
     """From here on the session works for this person."""
-    grants = _grants(session, person)
-    if not grants:
+    own, deputised = _grants(session, person), deputised_grants(session, id_of(person))
+    grants = own | deputised.keys()
+    if not own:
         raise NotAdmittedError(Message.of("people.no_role"))
     held = {grant.role for grant in grants}
     acting_as = person.acting_as if person.acting_as in held else None
@@ -129,8 +134,11 @@ def _desk_of(session: Session, person: Person, language: Language) -> Desk:
     municipalities = _municipalities(session, actor, id_of(programme))
     if place is None and len(municipalities) == 1 and not _is_everywhere(actor):
         place = session.get_one(Municipality, municipalities[0][0])
+    actor = replace(actor, acting_for=place.id if place else None)
+    in_place_of = _in_place_of(actor, own, deputised, id_of(programme))
+    identify(session, replace(identity_of(actor), in_place_of=in_place_of))
     return Desk(
-        actor=replace(actor, acting_for=place.id if place else None),
+        actor=actor,
         person_uuid=person.uuid,
         person_name=person.name or person.email or "",
         programme_id=id_of(programme),
@@ -142,8 +150,35 @@ def _desk_of(session: Session, person: Person, language: Language) -> Desk:
         roles=tuple(role for role in Role if role in held),
         acting_as=acting_as,
         written_to_in=person.language,
+        in_place_of=_name_of(session, in_place_of),
         is_single=is_desk_of_nobody(person),
     )
+
+
+def _in_place_of(
+    actor: Actor, own: frozenset[Grant], deputised: Mapping[Grant, int], programme_id: int
+) -> int | None:
+    """Whom the person stands in for: the desk's place, or what it coordinates, is not their own."""
+    own_part = replace(actor, grants=own & actor.grants)
+    for grant, person_id in deputised.items():
+        if grant not in actor.grants:
+            continue
+        alone = replace(actor, grants=frozenset({grant}))
+        place = actor.acting_for
+        if place is not None and alone.plans_for(place) and not own_part.plans_for(place):
+            return person_id
+        coordinates = (
+            alone.works_in(programme_id, Role.COORDINATION),
+            own_part.works_in(programme_id, Role.COORDINATION),
+        )
+        if place is None and coordinates == (True, False):
+            return person_id
+    return None
+
+
+def _name_of(session: Session, person_id: int | None) -> str | None:
+    person = session.get_one(Person, person_id) if person_id is not None else None
+    return (person.name or person.email) if person else None
 
 
 def works_alone(session: Session, actor: Actor) -> bool:
@@ -248,7 +283,9 @@ def work_as(session: Session, actor: Actor, *, role: Role | None) -> None:
     Raises `RefusedError` for a role that they do not have.
     """
     person = session.get_one(Person, actor.person_id)
-    if role is not None and role not in {grant.role for grant in _grants(session, person)}:
+    deputised = deputised_grants(session, actor.person_id)
+    held = {grant.role for grant in (*_grants(session, person), *deputised)}
+    if role is not None and role not in held:
         raise RefusedError(Message.of("people.not_your_role"))
     if person.acting_as is not role:
         person.acting_as = role

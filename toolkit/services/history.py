@@ -110,6 +110,11 @@ def _reader(session: Session, actor: Actor, measure: OpenedMeasure, rows: Sequen
 
 
 def _who(event: Event, reader: _Reader) -> str | Message:
+    who = _person(event, reader)
+    return Message.of("deputies.did", who=who) if "in_place_of" in event.fields else who
+
+
+def _person(event: Event, reader: _Reader) -> str | Message:
     person_id, part = event.actor_id, _part(event, reader)
     if person_id is None:
         return Message.of("history.program")

@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from toolkit.model import Event, now
+from toolkit.storage.identity import identity_of_session
 
 GENESIS = "0" * 64
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
@@ -39,6 +40,9 @@ def record_event(
 
     The session is one of `writing()`: there nobody else can add to the chain before this one commits.
     """
+    identity = identity_of_session(session)
+    if identity.in_place_of is not None and actor_id == identity.person_id:
+        changes = {**changes, "in_place_of": identity.in_place_of}
     salt = secrets.token_hex(16)
     event = Event(
         at=now(),

@@ -25,6 +25,8 @@ class Identity:
 
     municipalities: frozenset[int] | None
     person_id: int | None = None
+    # In whose place the person acts at the moment: the log says so.
+    in_place_of: int | None = None
 
     @classmethod
     def of(cls, municipalities: Iterable[int], *, person_id: int | None = None) -> Identity:

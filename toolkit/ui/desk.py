@@ -79,7 +79,10 @@ class Seat(Reader):
     def role(self) -> str:
         """The roles as they are named on the screen."""
         named = (Role.PLANNING,) if self.desk.is_single and self.desk.acting_as is None else self.roles
-        return ", ".join(self.say(f"people.role.{role.value}") for role in named)
+        said = ", ".join(self.say(f"people.role.{role.value}") for role in named)
+        if self.desk.in_place_of is None:
+            return said
+        return f"{said} {self.say('deputies.in_place_of', name=self.desk.in_place_of)}"
 
     @property
     def place(self) -> str:

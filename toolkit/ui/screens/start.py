@@ -21,6 +21,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName, is_made_for, page
+from toolkit.ui.parts.deputies import show_deputies
 from toolkit.ui.parts.example import offer_example, show_way_back
 from toolkit.ui.parts.notice import show_own_notices
 from toolkit.ui.parts.other_versions import link_to_unconfirmed
@@ -61,6 +62,7 @@ def show_start(seat: Seat) -> None:
         show_what_waits(seat)
         _show_first_steps(seat, catalogue)
         offer_roles(seat)
+        show_deputies(seat)
         return
     show_way_back(seat)
     tasks, around = st.columns([0.6, 0.4], gap="large")
@@ -74,6 +76,7 @@ def show_start(seat: Seat) -> None:
         offer_roles(seat)
         _show_place(seat)
         _show_standing(seat, work.comparison)
+        show_deputies(seat)
         _show_other_ways(seat)
         if plans:
             offer_example(seat)
