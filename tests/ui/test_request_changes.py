@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.houses import TestHouse, panel_catalogue
 from tests.ui.apps import app_on, without_failure
 from toolkit.model import Measure, MeasureState, RoundKind
+from toolkit.services.letters import save_letter
 from toolkit.services.rounds import RoundState, open_round
 from toolkit.storage import open_database, prepare
 
@@ -62,7 +63,7 @@ def test_comments_stand_in_the_list_by_question_and_the_round_is_asked_as_it_was
         ("", "Bitte kürzer fassen."),
     ]
     assert (found.kind, found.text, found.due_on) == (RoundKind.CHANGES, "Vielen Dank.", date(2199, 3, 31))
-    assert [button.key for button in page.button] == []  # there is nothing to ask any more
+    assert "send-back" not in [button.key for button in page.button]  # there is nothing to ask any more
 
 
 def test_what_cannot_be_asked_is_said_and_nothing_that_was_typed_is_lost(house: TestHouse) -> None:
@@ -80,9 +81,37 @@ def test_what_cannot_be_asked_is_said_and_nothing_that_was_typed_is_lost(house: 
 
 def test_before_anybody_reviews_the_same_form_returns_what_is_incomplete(house: TestHouse) -> None:
     page = page_now()
-    assert [button.label for button in page.button] == ["Zurückgeben"]
+    assert page.button(key="send-back").label == "Zurückgeben"
     without_failure(page.button(key="send-back").click().run())
     found = asked(house)
     assert found is not None
     assert (found.kind, len(found.items)) == (RoundKind.INCOMPLETE, 2)
     assert {item.question for item in found.items} <= set(panel_catalogue().questions)
+
+
+def test_the_letter_begins_as_a_draft_is_saved_taken_along_and_sent_once(house: TestHouse) -> None:
+    in_review(house)
+    page = page_now()
+    assert page.text_area(key="letter-1").value.startswith("Ihre Maßnahme „Pegelsensoren für die Treene“")
+    assert page.get("download_button") == []
+    page.text_area(key="letter-1").input("Unser Schreiben").run()
+    page = without_failure(page.button(key="save-letter").click().run())
+    assert [each.proto.label for each in page.get("download_button")] == ["Schreiben als Word-Datei"]
+    assert [each.value for each in page.code] == ["Unser Schreiben"]
+    page.text_area(key="letter-1").input("Unser Schreiben, zweite Fassung").run()
+    page = without_failure(page.button(key="send-letter").click().run())
+    assert [each.value for each in page.code] == ["Unser Schreiben, zweite Fassung"]
+    assert "save-letter" not in [button.key for button in page.button]
+
+
+def test_who_saves_the_letter_later_sees_what_was_stored_and_may_mean_it(house: TestHouse) -> None:
+    in_review(house)
+    page = page_now()
+    with house.database.writing() as session:
+        save_letter(session, house.actor, measure_id=1, based_on=0, text="Von nebenan")
+    page.text_area(key="letter-1").input("Von hier").run()
+    page = without_failure(page.button(key="save-letter").click().run())
+    assert page.text_area(key="letter-1").value == "Von hier"
+    assert page.code[0].value == "Von nebenan"
+    page = without_failure(page.button(key="save-letter").click().run())
+    assert [each.value for each in page.code] == ["Von hier"]

@@ -29,6 +29,7 @@ from toolkit.ui.parts.coordination_assigning import show_assigning
 from toolkit.ui.parts.coordination_gate import show_gate
 from toolkit.ui.parts.coordination_reviews import show_reviews
 from toolkit.ui.parts.coordination_words import counted, do, tell_done
+from toolkit.ui.parts.letter import offer_letter
 from toolkit.ui.parts.notice import show_told
 from toolkit.ui.parts.request_changes import offer_request
 
@@ -131,6 +132,7 @@ def _show_what_follows(seat: Seat, read: _Read) -> None:
         thing=read.thing,
         comments=_said_to_municipality(read),
     )
+    offer_letter(seat, read.measure, thing=read.thing)
     if not may(seat.actor, Action.FINISH_REVIEW, read.thing).allowed:
         return
     kind = read.board.kind.value

@@ -6,6 +6,7 @@ import streamlit as st
 
 from toolkit.access import Action, OfMeasure, may
 from toolkit.exchange.letters import WORD, letter_as_word, letter_draft
+from toolkit.services.errors import RefusedError
 from toolkit.services.letters import (
     LONGEST_LETTER,
     LetterConflictError,
@@ -17,7 +18,7 @@ from toolkit.services.letters import (
 from toolkit.services.measures import OpenedMeasure
 from toolkit.ui import components as look
 from toolkit.ui import drafts
-from toolkit.ui.desk import Seat, act, problems_shown
+from toolkit.ui.desk import Seat, act
 from toolkit.ui.house import reading, writing
 
 _CONFLICT, _BASE = "letter-conflict", "letter-base"
@@ -27,8 +28,11 @@ def offer_letter(seat: Seat, measure: OpenedMeasure, *, thing: OfMeasure) -> Non
     """Nothing for those who may not write it; `thing` is the measure under review."""
     if not may(seat.actor, Action.WRITE_LETTER, thing).allowed:
         return
-    with problems_shown(seat.language), reading() as session:
-        opened = open_letter(session, seat.actor, measure_id=measure.measure_id)
+    try:
+        with reading() as session:
+            opened = open_letter(session, seat.actor, measure_id=measure.measure_id)
+    except RefusedError:  # of a newer revision, which this person has yet to judge
+        return
     with st.expander(seat.say("letters.title"), key="letter"):
         if opened.letter.sent_at is None:
             _show_form(seat, opened)

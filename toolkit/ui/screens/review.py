@@ -13,6 +13,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import measure_in_address
+from toolkit.ui.parts.letter import offer_letter
 from toolkit.ui.parts.request_changes import offer_request
 from toolkit.ui.parts.review_before import show_what_came_before
 from toolkit.ui.parts.review_colleagues import show_colleagues
@@ -52,6 +53,7 @@ def _show_one(seat: Seat, measure_id: int) -> None:
         with st.container(key="sheet-narrow"), st.expander(seat.say("measures.fact_sheet")):
             show_sheet(seat, review)
         _show_questions(seat, review, snippets)
+        offer_letter(seat, review.measure, thing=review.thing)
 
 
 def _show_heading(seat: Seat, review: OpenedReview) -> None:

@@ -152,11 +152,12 @@ def _is_draft(measure: ComparedMeasure) -> bool:
 
 def _show_unfinished(seat: Seat, measure: ComparedMeasure) -> None:
     applicable = measure.judgement.applicable
-    note = (
-        seat.say("revisions.under_way", number=measure.revision_number + 1)
-        if measure.is_reworked
-        else seat.say("start.questions_left", n=_questions_left(measure), all=applicable)
-    )
+    if measure.state in (MeasureState.INCOMPLETE, MeasureState.CHANGES_REQUESTED):
+        note = seat.say(state_title(measure.state))
+    elif measure.is_reworked:
+        note = seat.say("revisions.under_way", number=measure.revision_number + 1)
+    else:
+        note = seat.say("start.questions_left", n=_questions_left(measure), all=applicable)
     look.task_link(
         page(PageName.ASSESS, seat.language),
         key=f"task-{measure.measure_id}",
