@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
-from toolkit.access import Actor, Grant
+from toolkit.access import Actor, Grant, identity_of
 from toolkit.model import (
     Answer,
     Audience,
@@ -29,6 +29,7 @@ from toolkit.model import (
     metadata,
     now,
 )
+from toolkit.model.inputs import AnswerInput
 from toolkit.services.anonymising import (
     JOURNAL,
     REPLACEMENT,
@@ -112,6 +113,19 @@ def test_one_gets_all_that_is_stored_of_oneself_and_nothing_of_others(world: Rev
     assert [row["text"] for row in about["comment"]] == [f"Rückfragen an {NAME}"]
     assert NAME not in json.dumps(bernd)
     assert json.loads(json.dumps(document)) == document
+
+
+def test_what_one_did_for_a_municipality_is_told_after_the_role_is_gone(any_database: Database) -> None:
+    """On PostgreSQL, too, which shows a working revision to its municipality only."""
+    house = TestHouse.furnished(any_database)
+    measure_id = house.measure(house.municipality("Neustadt"))
+    house.answer(measure_id, "N2", AnswerInput.at(2))
+    planner = house.actor.person_id
+    house.revoke(planner)
+    gone = Actor(planner, frozenset())
+    with any_database.reading(identity_of(gone)) as session:
+        done = own_data(session, gone)["done"]
+    assert (len(done["answer.changed_by_id"]), done["measure.owner_id"]) == (1, [measure_id])
 
 
 def test_somebody_elses_is_for_the_administration_only(world: Reviewing) -> None:

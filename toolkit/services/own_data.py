@@ -16,6 +16,7 @@ from toolkit.access import Action, Actor, may
 from toolkit.messages import Message
 from toolkit.model import metadata
 from toolkit.services.errors import NotFoundError, RefusedError
+from toolkit.storage import EVERYBODY, working_for
 
 # Rows about the person: all that stands in them.
 ABOUT = {
@@ -66,6 +67,12 @@ def own_data(session: Session, actor: Actor, *, person_id: int | None = None) ->
         verdict = may(actor, Action.MANAGE_PEOPLE)
         if verdict.reason:
             raise RefusedError(verdict.reason)
+    # Also what lies in working revisions of a municipality for which they do not plan any more.
+    with working_for(session, EVERYBODY):
+        return _document(session, wanted)
+
+
+def _document(session: Session, wanted: int) -> dict[str, Any]:
     about: dict[str, list[dict[str, Any]]] = {}
     for name, column in sorted(ABOUT):
         about.setdefault(name, []).extend(_rows(session, name, column, wanted))
