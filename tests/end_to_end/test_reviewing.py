@@ -57,7 +57,8 @@ def prepared(house: TestHouse) -> Reviewer:
 
 def open_review_from_queue(page: Page) -> None:
     page.get_by_role("link", name=sentence("pages.review"), exact=True).first.click()
-    page.get_by_role("link", name=TITLE).click()
+    queue = page.get_by_role("table", name=sentence("pages.review"))
+    queue.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("radio")).to_have_count(60 + 5)
     settle(page)
 
