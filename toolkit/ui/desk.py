@@ -82,7 +82,7 @@ class Seat(Reader):
         said = ", ".join(self.say(f"people.role.{role.value}") for role in named)
         if self.desk.in_place_of is None:
             return said
-        return f"{said} {self.say('deputies.in_place_of', name=self.desk.in_place_of)}"
+        return f"{self.say('deputies.in_place_of', name=self.desk.in_place_of)} · {said}"
 
     @property
     def place(self) -> str:
