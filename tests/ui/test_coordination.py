@@ -80,6 +80,16 @@ def test_a_conflict_of_interest_in_the_way_is_explained_and_the_next_person_is_a
     assert len(page.success) == 1
 
 
+def test_an_advisor_notes_an_own_conflict_and_the_measure_is_no_longer_theirs(world: Coordinating) -> None:
+    second = world.measures[1]
+    world.assign("clara", second)  # the single desk, which advises as well
+    page = opened(PageName.REVIEW, {MEASURE_PARAMETER: str(second)})
+    page = click(page, "declare-own")
+    assert [box.value for box in page.success] == [plain(said("conflicts.own_done"))]
+    assert [(each.measure_id, each.is_own) for each in world.conflicts()] == [(second, True)]
+    assert [each for each in world.assigned() if each.measure_id == second] == []
+
+
 def test_a_dispute_is_settled_with_its_reason_and_then_released(world: Coordinating) -> None:
     page = coordination(**{MEASURE_PARAMETER: str(world.measure_id)})
     assert page.button(key="release").disabled

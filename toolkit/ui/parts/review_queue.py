@@ -15,6 +15,7 @@ from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName
+from toolkit.ui.parts.coordination_words import tell_done
 from toolkit.ui.verdicts import measure_link
 
 View = Literal["open", "mine", "all"]
@@ -31,6 +32,7 @@ def show_queue(seat: Seat) -> None:
         lead=seat.say("reviewing.queue.waiting", n=len(waiting)),
     )
     tell_problem(seat)
+    tell_done(seat)
     if not entries:
         look.show(look.alert("info", seat.say("reviewing.queue.empty")))
         return

@@ -14,6 +14,7 @@ from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import measure_in_address
 from toolkit.ui.parts.letter import offer_letter
+from toolkit.ui.parts.own_conflict import offer_own_conflict
 from toolkit.ui.parts.request_changes import offer_request
 from toolkit.ui.parts.review_before import show_what_came_before
 from toolkit.ui.parts.review_colleagues import show_colleagues
@@ -46,6 +47,7 @@ def _show_one(seat: Seat, measure_id: int) -> None:
     offer_request(
         seat, review.measure, review.catalogue, thing=review.thing, comments=_said_to_municipality(review)
     )
+    offer_own_conflict(seat, review.measure, review.thing)
     sheet, middle = st.columns([0.3, 0.7], gap="large")
     with sheet, st.container(key="sheet-wide"):
         show_sheet(seat, review)
