@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from toolkit.ui.files import fetch_file
-from toolkit.ui.house import database_answers, open_at_start
+from toolkit.ui.house import database_answers, note_refused_request, open_at_start
 from toolkit.ui.mail import mail_beside
 from toolkit.ui.shell import middlewares
 from toolkit.ui.shell.callbacks import finish_callbacks
@@ -32,7 +32,9 @@ app = st.App(
     lifespan=start_up(open_at_start, beside=mail_beside),
     routes=[health_route(database_answers), evidence_route(fetch_file), icon_route()],
     middleware=middlewares(
-        default_language=settings.language, public_url=settings.public_url if settings.has_accounts else None
+        default_language=settings.language,
+        public_url=settings.public_url if settings.has_accounts else None,
+        note=note_refused_request,
     ),
     secrets=secrets_of_logins(settings),
     on_script_error=report_error,

@@ -9,11 +9,15 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
+from sqlmodel import col, select
 
 from tests.end_to_end.desk import click, furnished, sentence, unfold
 from tests.end_to_end.pages import NARROW, WIDE, assert_no_sideways_scroll, axe_findings, open_page, settle
+from tests.end_to_end.server import RunningApp
 from tests.filetypes.samples import jpeg
 from tests.ui.asking import ask
+from toolkit.model import Event
+from toolkit.storage import open_database
 from toolkit.ui.shell.browser import BROWSER_COOKIE
 
 ORIENTATION = 0x0112
@@ -29,6 +33,7 @@ def test_a_picture_is_handed_in_and_fetched_once(start_app: Callable, page: Page
         unfold(page, sentence("evidence.heading", n=0))
         hand_in(page, "programm.pdf", b"MZ\x90 this is a program")
         expect(page.get_by_role("alert").first).to_contain_text(sentence("files.program"))
+        assert logged(app) == ["refused.files.program"]
         hand_in(page, "Pegel\u202egnp.jpg", picture)
         button = page.get_by_role("button", name="herunterladen")
         expect(button).to_have_text(re.compile(r"^Pegel-gnp\.jpg herunterladen \(\d+ kB\)$"))
@@ -41,6 +46,15 @@ def test_a_picture_is_handed_in_and_fetched_once(start_app: Callable, page: Page
             button.click()
         expect_without_metadata(fetched.value)
         expect_good_once_and_here(app.address, page, fetched.value.url)
+        assert logged(app) == ["refused.files.program", "refused_download", "refused_download"]
+
+
+def logged(app: RunningApp) -> list[str]:
+    database = open_database(f"sqlite:///{app.data_folder / 'toolkit.sqlite3'}")
+    with database.reading() as session:
+        found = list(session.exec(select(Event.action).where(col(Event.action).startswith("refused"))))
+    database.close()
+    return found
 
 
 def hand_in(page: Page, name: str, content: bytes) -> None:

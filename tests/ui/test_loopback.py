@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from tests.end_to_end.server import PROJECT, RunningApp, free_port
 from tests.ui.asking import HANDSHAKE, WEBSOCKET, ask, messages_of
+from toolkit.model import Event
+from toolkit.storage import open_database
 from toolkit.ui.shell.loopback import LoopbackOnly, comes_from_this_computer, is_loopback_address
 
 REFUSAL_BEGINS = (
@@ -170,3 +173,13 @@ def test_the_app_does_not_start_without_its_configuration(tmp_path: Path) -> Non
     assert ended.returncode == 1
     assert f"Bitte starten Sie den Maßnahmenkompass im Ordner {PROJECT}." in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_foreign_name_leaves_one_event_however_often_it_knocks(real_app: RunningApp) -> None:
+    for _ in range(3):
+        assert ask(real_app.address, "/", headers={"Host": "elsewhere.example"}).status == 403
+    database = open_database(f"sqlite:///{real_app.data_folder / 'toolkit.sqlite3'}")
+    with database.reading() as session:
+        found = session.exec(select(Event.action, Event.actor_id).where(col(Event.thing) == "request")).all()
+    database.close()
+    assert found == [("refused.shell.only_from_this_computer", None)]

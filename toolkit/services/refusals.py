@@ -22,8 +22,20 @@ ATTACK_LIKE = frozenset(
         "access.not_planning",
         "access.not_your_municipality",
         "services.no_measure",
+        # Files that are not what they seem, or that unpack into more than anybody needs.
+        "files.large_content",
+        "files.loads_from_outside",
+        "files.macros",
+        "files.many_pixels",
+        "files.markup",
+        "files.object_inside",
+        "files.program",
+        "files.too_large",
+        "files.two_kinds",
     }
 )
+# Why a request was refused before anybody was asked who they are: a forged Host or Origin, another computer.
+OF_A_REQUEST = frozenset({"shell.only_at_public_address", "shell.only_from_this_computer"})
 # Why somebody who has an account at the identity provider, or pretends to, is not let in.
 OF_A_LOGIN = frozenset(
     {
@@ -80,6 +92,22 @@ def record_refused_login(session: Session, *, person_id: int | None, reason: str
         measure_id=None,
         action=f"refused.{reason}",
         thing="login",
+        thing_id=None,
+    )
+
+
+def record_refused_request(session: Session, *, reason: str) -> Event | None:
+    """Logs that somebody knocked under a foreign name or from elsewhere, once an hour for all of them."""
+    action = f"refused.{reason}"
+    if reason not in OF_A_REQUEST or _is_known(session, None, action, None):
+        return None
+    return record_event(
+        session,
+        actor_id=None,
+        programme_id=None,
+        measure_id=None,
+        action=action,
+        thing="request",
         thing_id=None,
     )
 

@@ -12,13 +12,13 @@ from toolkit.judging import rounded
 from toolkit.messages import Language, Message, translate
 from toolkit.services.desk import actor_of
 from toolkit.services.downloads import grant_download, take_download
-from toolkit.services.errors import InvalidError
+from toolkit.services.errors import RefusedError
 from toolkit.services.evidence import EvidenceItem
 from toolkit.settings import settings
 from toolkit.storage import BlobStore, StorageError
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act
-from toolkit.ui.house import writing
+from toolkit.ui.house import reading, writing
 from toolkit.ui.shell.browser import browser_of
 from toolkit.ui.shell.language import chosen_language
 from toolkit.ui.shell.routes import FILES, SentFile
@@ -30,12 +30,15 @@ def store() -> BlobStore:
     return BlobStore.within(settings().data_dir)
 
 
-def sound_file(content: bytes) -> SoundFile:
-    """What was uploaded, recognised by its content. Raises `InvalidError` with the sentence why not."""
-    try:
-        return read_file(content)
-    except RefusedFileError as refused:
-        raise InvalidError(refused.message) from refused
+def sound_file(seat: Seat, content: bytes) -> SoundFile:
+    """What was uploaded, recognised by its content. Raises `RefusedError` with the sentence why not, and
+    whoever hands in what pretends to be something else leaves an event."""
+    with reading() as session:
+        seat.actor_now(session)
+        try:
+            return read_file(content)
+        except RefusedFileError as refused:
+            raise RefusedError(refused.message) from refused
 
 
 def offer_file(seat: Seat, item: EvidenceItem) -> None:

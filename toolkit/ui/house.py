@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from toolkit.services.catalogues import Offered, changed_files, offered_catalogu
 from toolkit.services.desk import prepare_desk
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.people import refuse_an_open_door
-from toolkit.services.refusals import ATTACK_LIKE, record_refusal
+from toolkit.services.refusals import ATTACK_LIKE, record_refusal, record_refused_request
 from toolkit.settings import Settings, settings
 from toolkit.storage import (
     NOBODY,
@@ -127,6 +128,25 @@ def _note_refusal(reason: str, person_id: int) -> None:
             record_refusal(session, person_id=person_id, reason=reason, measure_id=measure_in_address())
     except StorageError as error:  # the sentence of the refusal is shown all the same
         logger.warning("A refusal could not be logged: %s", error.message.key)
+
+
+_told_at: dict[str, float] = {}
+_SECONDS_BETWEEN = 60.0
+
+
+def note_refused_request(reason: str) -> None:
+    """Logs that a request was refused before anybody was asked who they are. Whoever knocks a thousand times
+    costs the database one question a minute."""
+    moment = time.monotonic()
+    with _lock:
+        if moment - _told_at.get(reason, -_SECONDS_BETWEEN) < _SECONDS_BETWEEN:
+            return
+        _told_at[reason] = moment
+    try:
+        with house().database.writing() as session:
+            record_refused_request(session, reason=reason)
+    except (StorageError, ServiceError) as error:
+        logger.warning("A refused request could not be logged: %s", error.message.key)
 
 
 def _open(current: Settings) -> House:

@@ -129,7 +129,7 @@ def _add(
                 entered=entered,
             )
         return
-    file, place = sound_file(uploaded.getvalue()), read_place(**texts)
+    file, place = sound_file(seat, uploaded.getvalue()), read_place(**texts)
     with writing() as session:
         add_file(
             session,

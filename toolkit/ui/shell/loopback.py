@@ -7,9 +7,11 @@ too: by its own name resolved to 127.0.0.1 (so the Host header counts) or by ope
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,16 +24,27 @@ PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"
 POLICY_VIOLATION = 1008
 
 
+# Told of each refusal by its sentence's key. It may block, and must not raise.
+Note = Callable[[str], None]
+
+
+def untold(_reason: str) -> None:
+    """Nobody is told."""
+
+
 class LoopbackOnly:
     """Answers this computer, refuses everyone else: 403 for pages, no handshake for websockets."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, note: Note = untold) -> None:
         self.app = app
+        self.note = note
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or comes_from_this_computer(scope):
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
+            return
+        await run_in_threadpool(self.note, "shell.only_from_this_computer")
+        if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             await refusal("shell.only_from_this_computer")(scope, receive, send)

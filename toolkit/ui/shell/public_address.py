@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from toolkit.ui.shell.loopback import POLICY_VIOLATION, refusal
+from toolkit.ui.shell.loopback import POLICY_VIOLATION, Note, refusal, untold
 
 # Whoever supervises the service asks under any name, and learns nothing else.
 HEALTH = ("/healthz", "/_stcore/health")
@@ -23,16 +24,19 @@ class PublicAddressOnly:
     """Refuses what was not asked of the public address: 403 for pages, no handshake for websockets. Where
     that address is encrypted, cookies travel encrypted only."""
 
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
+    def __init__(self, app: ASGIApp, public_url: str, note: Note = untold) -> None:
         self.app = app
         self.public_url = public_url
+        self.note = note
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif is_meant_for(self.public_url, scope):
             await self.app(scope, receive, self._with_safe_cookies(send))
-        elif scope["type"] == "websocket":
+            return
+        await run_in_threadpool(self.note, "shell.only_at_public_address")
+        if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             await refusal("shell.only_at_public_address", address=self.public_url)(scope, receive, send)
