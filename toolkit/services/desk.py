@@ -114,7 +114,7 @@ def open_desk_of(session: Session, *, person_id: int, language: Language) -> Des
 def actor_of(session: Session, *, person_id: int, language: Language) -> Actor:
     """A person who is not there, to ask what they may see: with every role, at no municipality's desk."""
     person = session.get_one(Person, person_id)
-    grants = _grants(session, person) | deputised_grants(session, person_id).keys()
+    grants = _grants(session, person).union(deputised_grants(session, person_id))
     return Actor(person_id=person_id, grants=grants, language=language)
 
 
