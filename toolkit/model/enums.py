@@ -185,3 +185,4 @@ class NoticeKind(StrEnum):
     RESUBMITTED = "resubmitted"
     DEADLINE = "deadline"
     FEEDBACK_READY = "feedback_ready"
+    HANDED_OVER = "handed_over"

@@ -21,14 +21,14 @@ def receivers_of(session: Session, *, kind: NoticeKind, measure_id: int) -> Peop
 
 def municipality_of(session: Session, measure: Measure) -> People:
     """The planner whose measure it is; where nobody plans it by name any more, all of the municipality."""
-    planners = _holders(session, Role.PLANNING, municipality_id=measure.municipality_id)
+    planners = holders(session, Role.PLANNING, municipality_id=measure.municipality_id)
     own = planners & {measure.owner_id, measure.deputy_id}
     return with_deputies(session, own or planners)
 
 
 def coordination_of(session: Session, measure: Measure) -> People:
-    holders = _holders(session, Role.COORDINATION, programme_id=measure.programme_id)
-    return with_deputies(session, holders)
+    people = holders(session, Role.COORDINATION, programme_id=measure.programme_id)
+    return with_deputies(session, people)
 
 
 def advisors_of(session: Session, measure: Measure) -> People:
@@ -62,10 +62,11 @@ _RULES: dict[NoticeKind, Callable[[Session, Measure], People]] = {
     NoticeKind.RETURNED_INCOMPLETE: municipality_of,
     NoticeKind.CHANGES_REQUESTED: municipality_of,
     NoticeKind.FEEDBACK_READY: municipality_of,
+    NoticeKind.HANDED_OVER: municipality_of,
 }
 
 
-def _holders(
+def holders(
     session: Session, role: Role, *, municipality_id: int | None = None, programme_id: int | None = None
 ) -> People:
     """Who has this role for this municipality or programme, or for all of them."""

@@ -18,6 +18,7 @@ from toolkit.model.inputs import AnswerInput
 from toolkit.services.assessments import AnswerConflictError, AnswerState, answer_question
 from toolkit.services.checks import CheckConflictError, change_check
 from toolkit.services.errors import InvalidError, ServiceError
+from toolkit.services.handing_over import HandedOverError, hand_over
 from toolkit.services.measures import FactConflictError, change_fact
 from toolkit.services.review_texts import CommentConflictError, RecommendationConflictError
 from toolkit.services.rounds import ReplyConflictError, ReplyState, reply
@@ -175,6 +176,25 @@ def save_reply(
         _keep(place, Conflict(error.mine, error.theirs, error.theirs.version))
     except (ServiceError, StorageError) as error:
         _note(place, error.message, unsaved=ReplyState(stance, text))
+
+
+def save_owner(
+    seat: Seat, *, measure_id: int, place: str, person_id: int | None, based_on: int | None
+) -> None:
+    """Hands a measure over; keeps mine beside theirs where somebody was faster."""
+    settle_conflict(place)
+    _forget_unsaved(place)
+    if person_id is None:
+        _note(place, Message.of("handing_over.choose"))
+        return
+    try:
+        with writing() as session:
+            actor = seat.actor_now(session)
+            hand_over(session, actor, measure_id=measure_id, person_id=person_id, based_on=based_on)
+    except HandedOverError as error:
+        _keep(place, Conflict(error.mine, error.theirs, error.theirs.person_id))
+    except (ServiceError, StorageError) as error:
+        _note(place, error.message)
 
 
 def save_review(seat: Seat, place: str, write: Callable[[Session, Actor], int], *, entered: Any) -> None:

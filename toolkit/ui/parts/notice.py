@@ -41,12 +41,14 @@ def show_own_notices(seat: Seat, notices: Sequence[Notice]) -> None:
         _show_own(seat, notice)
 
 
-def show_told(seat: Seat, *, measure_id: int) -> None:
-    """Whom one's own doings with this measure have told lately, and what to send where no mail goes."""
+def show_told(seat: Seat, *, measure_id: int, only: NoticeKind | None = None) -> None:
+    """Whom one's own doings with this measure have told lately, and what to send where no mail goes; of all
+    kinds, or of one."""
     with problems_shown(seat.language), reading() as session:
         occasions = told_by(session, seat.actor, measure_id=measure_id)
     for told in occasions:
-        _show_occasion(seat, told)
+        if only in (None, told.notice.kind):
+            _show_occasion(seat, told)
 
 
 def _show_own(seat: Seat, notice: Notice) -> None:
