@@ -51,8 +51,23 @@ def house(owned_database: Database) -> TestHouse:
 
 
 @pytest.fixture
+def desk_house(sqlite_database: Database) -> TestHouse:
+    """For what the desk shows of the region: the same on both databases, and loading takes a while."""
+    return TestHouse.furnished(sqlite_database)
+
+
+@pytest.fixture
 def own_house(house: TestHouse) -> TestHouse:
-    """With work of its own, for which the desk acts."""
+    return with_own_work(house)
+
+
+@pytest.fixture
+def own_desk_house(desk_house: TestHouse) -> TestHouse:
+    return with_own_work(desk_house)
+
+
+def with_own_work(house: TestHouse) -> TestHouse:
+    """The desk acts for a municipality of its own, which has a measure."""
     measure_id = house.measure(house.municipality("Stadt Beispielförde", "01088001"))
     house.answer_all(measure_id, 2)
     return house
@@ -112,52 +127,52 @@ def example_measure(house: TestHouse, key: str) -> int:
         return session.exec(select(Measure.id).where(col(Measure.external_key) == key)).one() or 0
 
 
-def test_who_visits_the_region_compares_its_measures(house: TestHouse) -> None:
-    assert load(house) == Loaded(2, MUNICIPALITIES, MEASURES, newly=True)
-    visit(house)
-    comparison = seen(house)
+def test_who_visits_the_region_compares_its_measures(desk_house: TestHouse) -> None:
+    assert load(desk_house) == Loaded(2, MUNICIPALITIES, MEASURES, newly=True)
+    visit(desk_house)
+    comparison = seen(desk_house)
     assert (len(comparison.measures), len(comparison.municipalities)) == (MEASURES, MUNICIPALITIES)
     assert {measure.is_example for measure in comparison.measures} == {True}
-    assert (house.desk().municipality, house.desk().is_example) == ("Stadt Auental", True)
-    assert sound(house)
+    assert (desk_house.desk().municipality, desk_house.desk().is_example) == ("Stadt Auental", True)
+    assert sound(desk_house)
 
 
-def test_a_measure_of_the_example_says_so(own_house: TestHouse) -> None:
-    own = seen(own_house).measures[0].measure_id
-    load(own_house)
-    with own_house.database.reading() as session:
-        actor = own_house.actor
+def test_a_measure_of_the_example_says_so(own_desk_house: TestHouse) -> None:
+    own = seen(own_desk_house).measures[0].measure_id
+    load(own_desk_house)
+    with own_desk_house.database.reading() as session:
+        actor = own_desk_house.actor
         marks = [
             open_measure(session, actor, measure_id=measure_id).is_example
-            for measure_id in (own, example_measure(own_house, "BSP-01"))
+            for measure_id in (own, example_measure(own_desk_house, "BSP-01"))
         ]
     assert marks == [False, True]
 
 
-def test_own_measures_and_invented_ones_never_stand_together(own_house: TestHouse) -> None:
-    load(own_house)
-    assert [measure.title for measure in seen(own_house).measures] == ["Pegelsensoren für die Treene"]
-    assert [name for _, name in own_house.desk().municipalities] == ["Stadt Beispielförde"]
-    visit(own_house)
-    assert len(seen(own_house).measures) == MEASURES
-    assert "Stadt Beispielförde" not in dict(own_house.desk().municipalities).values()
+def test_own_measures_and_invented_ones_never_stand_together(own_desk_house: TestHouse) -> None:
+    load(own_desk_house)
+    assert [measure.title for measure in seen(own_desk_house).measures] == ["Pegelsensoren für die Treene"]
+    assert [name for _, name in own_desk_house.desk().municipalities] == ["Stadt Beispielförde"]
+    visit(own_desk_house)
+    assert len(seen(own_desk_house).measures) == MEASURES
+    assert "Stadt Beispielförde" not in dict(own_desk_house.desk().municipalities).values()
 
 
-def test_leaving_the_region_leads_back_to_where_one_was(own_house: TestHouse) -> None:
-    own_house.municipality("Amt Musterbach")
-    load(own_house)
-    visit(own_house)
-    leave(own_house)
-    assert (own_house.desk().municipality, own_house.desk().is_example) == ("Amt Musterbach", False)
+def test_leaving_the_region_leads_back_to_where_one_was(own_desk_house: TestHouse) -> None:
+    own_desk_house.municipality("Amt Musterbach")
+    load(own_desk_house)
+    visit(own_desk_house)
+    leave(own_desk_house)
+    assert (own_desk_house.desk().municipality, own_desk_house.desk().is_example) == ("Amt Musterbach", False)
 
 
-def test_leaving_the_region_without_an_own_municipality_leads_to_none(house: TestHouse) -> None:
-    load(house)
-    visit(house)
-    leave(house)
-    leave(house)
-    assert (house.desk().municipality, house.desk().is_example) == (None, False)
-    assert actions(house).count("act_for") == 2
+def test_leaving_the_region_without_an_own_municipality_leads_to_none(desk_house: TestHouse) -> None:
+    load(desk_house)
+    visit(desk_house)
+    leave(desk_house)
+    leave(desk_house)
+    assert (desk_house.desk().municipality, desk_house.desk().is_example) == (None, False)
+    assert actions(desk_house).count("act_for") == 2
 
 
 def test_loading_twice_changes_nothing_and_says_so(own_house: TestHouse) -> None:
@@ -169,11 +184,14 @@ def test_loading_twice_changes_nothing_and_says_so(own_house: TestHouse) -> None
     assert [report.message.key for report in (first, second)] == ["example.loaded", "example.loaded_before"]
 
 
-def test_loading_and_removing_leave_one_event_each(own_house: TestHouse) -> None:
+def test_the_content_and_its_removal_leave_one_event_each(own_house: TestHouse) -> None:
     before = actions(own_house)
     load(own_house)
+    loaded = actions(own_house)
     remove(own_house)
-    assert actions(own_house) == [*before, "load_example", "remove_example"]
+    assert actions(own_house) == [*loaded, "remove_example"]
+    assert loaded[: len(before) + 1] == [*before, "load_example"]
+    assert loaded.count("load_example") == 1
 
 
 def test_removing_takes_everything_of_the_example_and_nothing_else(own_house: TestHouse) -> None:
@@ -270,12 +288,12 @@ def test_the_own_world_may_use_names_of_the_region_but_not_its_keys(house: TestH
     assert content(house) == before
 
 
-def test_a_municipality_of_the_own_world_may_be_called_as_one_of_the_region(house: TestHouse) -> None:
-    load(house)
-    own = house.municipality("Stadt Auental")
-    assert house.desk().municipalities == ((own, "Stadt Auental"),)
+def test_a_municipality_of_the_own_world_may_be_called_as_one_of_the_region(desk_house: TestHouse) -> None:
+    load(desk_house)
+    own = desk_house.municipality("Stadt Auental")
+    assert desk_house.desk().municipalities == ((own, "Stadt Auental"),)
     with pytest.raises(InvalidError):
-        house.municipality("Stadt Auental")
+        desk_house.municipality("Stadt Auental")
 
 
 def test_only_the_administration_loads_and_removes(house: TestHouse) -> None:
@@ -304,21 +322,21 @@ def test_without_an_own_programme_nothing_is_loaded(any_database: Database) -> N
             load_example(session, actor)
 
 
-def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(house: TestHouse) -> None:
-    load(house)
-    with house.database.writing() as session:
+def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(desk_house: TestHouse) -> None:
+    load(desk_house)
+    with desk_house.database.writing() as session:
         prepare_desk(session, catalogues=[panel_catalogue()])
-    assert (house.desk().programme_id, house.desk().is_example) == (1, False)
+    assert (desk_house.desk().programme_id, desk_house.desk().is_example) == (1, False)
 
 
-def test_a_measure_of_the_region_was_assessed_a_year_ago_and_again(house: TestHouse) -> None:
-    load(house)
-    measure_id = example_measure(house, "BSP-20")
-    then, now = (house.assessment(measure_id, number) for number in (1, 2))
+def test_a_measure_of_the_region_was_assessed_a_year_ago_and_again(desk_house: TestHouse) -> None:
+    load(desk_house)
+    measure_id = example_measure(desk_house, "BSP-20")
+    then, now = (desk_house.assessment(measure_id, number) for number in (1, 2))
     assert (then.measure.submitted, now.measure.submitted) == (True, True)
     assert now.measure.state is MeasureState.SUBMITTED
     assert (then.answers["S1"].given.level, now.answers["S1"].given.level) == (2, 3)
-    (shown,) = [measure for measure in visited(house).measures if measure.measure_id == measure_id]
+    (shown,) = [measure for measure in visited(desk_house).measures if measure.measure_id == measure_id]
     assert (shown.revision_number, shown.is_reworked) == (2, False)
 
 

@@ -83,7 +83,8 @@ def visible_events(actor: Actor) -> Select[int | None]:
     return (
         select(col(Event.id))
         .join(Measure, col(Measure.id) == col(Event.measure_id))
-        .where(col(Event.measure_id).in_(seen), ways)
+        # SQLite gives the number of a removed measure of the example region to another one.
+        .where(col(Event.measure_id).in_(seen), col(Event.at) >= col(Measure.created_at), ways)
     )
 
 

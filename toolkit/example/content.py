@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from toolkit.example.reviews_content import Reviewing
 from toolkit.judging import AnswerKind, GivenAnswer, Phase
 from toolkit.model import (
     CheckKind,
@@ -208,6 +209,7 @@ class Region:
     desk: str
     municipalities: tuple[RegionMunicipality, ...]
     measures: tuple[RegionMeasure, ...]
+    reviewing: Reviewing
     sha256: str
 
 
@@ -215,11 +217,12 @@ class Region:
 def read_region() -> Region:
     files = sorted(DATA_FOLDER.glob("*.yaml"))
     contents = {path.stem: yaml.load(path.read_bytes(), Loader=_LOADER) for path in files}  # noqa: S506 - both are safe
-    region = contents.pop("region")
+    region, reviewing = contents.pop("region"), contents.pop("reviews")
     return Region(
         name=region["name"],
         desk=region["desk"],
         municipalities=tuple(RegionMunicipality(**row) for row in region["municipalities"]),
         measures=tuple(RegionMeasure(**row) for rows in contents.values() for row in rows),
+        reviewing=Reviewing(**reviewing),
         sha256=hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from sqlmodel import Session, SQLModel, col, select
@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from toolkit.access import Action, Actor, may
 from toolkit.catalogue import Catalogue
 from toolkit.example.content import Region, RegionMunicipality, RegionRevision, Rows, read_region
+from toolkit.example.reviewing import add_reviews
 from toolkit.judging import UnfitAnswerError
 from toolkit.judging.questions import check_answers
 from toolkit.messages import Message
@@ -38,7 +39,7 @@ from toolkit.model import (
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.desk import act_for
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
-from toolkit.storage import record_event
+from toolkit.storage import EVERYBODY, record_event, working_for
 
 # In the middle of the day it is the same day everywhere.
 NOON = time(12)
@@ -73,7 +74,10 @@ def example_is_loaded(session: Session) -> bool:
 
 
 def load_example(session: Session, actor: Actor) -> Loaded:
-    """Loads the region as a whole, with one event. Where it is loaded already, nothing changes."""
+    """Loads the region as a whole. Where it is loaded already, nothing changes.
+
+    One event stands for all that is written here, and each step of reviewing leaves its own.
+    """
     verdict = may(actor, Action.LOAD_EXAMPLE)
     if verdict.reason:
         raise RefusedError(verdict.reason)
@@ -92,17 +96,17 @@ def load_example(session: Session, actor: Actor) -> Loaded:
     )
     session.add(programme)
     session.flush()
-    municipalities = _add_municipalities(session, region, id_of(programme))
-    _add_measures(session, region, programme, municipalities)
-    record_event(
+    with working_for(session, replace(EVERYBODY, person_id=actor.person_id)):
+        municipalities = _add_municipalities(session, region, id_of(programme))
+        measures = _add_measures(session, region, programme, municipalities)
+    _record_loading(session, actor, region, programme)
+    add_reviews(
         session,
-        actor_id=actor.person_id,
-        programme_id=programme.id,
-        measure_id=None,
-        action="load_example",
-        thing="programme",
-        thing_id=programme.id,
-        changes={"sha256": region.sha256},
+        actor,
+        region.reviewing,
+        programme_id=id_of(programme),
+        municipalities=municipalities,
+        measures=measures,
     )
     return Loaded(id_of(programme), len(region.municipalities), len(region.measures), newly=True)
 
@@ -117,6 +121,19 @@ def visit_example(session: Session, actor: Actor) -> Actor:
     if municipality_id is None:
         raise NotFoundError(Message.of("example.not_loaded"))
     return act_for(session, actor, municipality_id=municipality_id)
+
+
+def _record_loading(session: Session, actor: Actor, region: Region, programme: Programme) -> None:
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=programme.id,
+        measure_id=None,
+        action="load_example",
+        thing="programme",
+        thing_id=programme.id,
+        changes={"sha256": region.sha256},
+    )
 
 
 def _example_programme(session: Session) -> int | None:
@@ -141,6 +158,9 @@ def _refuse_unfit(catalogue: Catalogue, region: Region) -> None:
         for measure in region.measures:
             for revision in measure.revisions:
                 check_answers(catalogue, revision.given)
+        for reviewed in region.reviewing.measures:
+            for review in reviewed.reviews:
+                check_answers(catalogue, review.given)
     except UnfitAnswerError as error:
         raise InvalidError(
             Message.of("example.other_catalogue", title=catalogue.title, version=catalogue.version)
@@ -186,7 +206,8 @@ def _municipality(written: RegionMunicipality) -> Municipality:
 
 def _add_measures(
     session: Session, region: Region, programme: Programme, municipalities: Mapping[str, int]
-) -> None:
+) -> Mapping[str, int]:
+    """Gives the ids in the database by the keys in the files."""
     measures = [
         Measure(
             programme_id=id_of(programme),
@@ -204,6 +225,7 @@ def _add_measures(
         for number, version in enumerate(written.revisions, start=1):
             _add_revision(session, known, version, measure_id=ids[written.key], number=number)
     session.flush()
+    return ids
 
 
 def _add_revision(

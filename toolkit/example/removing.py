@@ -12,6 +12,7 @@ from toolkit.access import Action, Actor, may
 from toolkit.messages import Message
 from toolkit.model import (
     Assessment,
+    Conflict,
     Dependency,
     Measure,
     Membership,
@@ -119,6 +120,8 @@ def _delete(session: Session) -> None:
         ),
         delete(Dependency).where(col(Dependency.measure_id).in_(measures)),
         delete(Measure).where(_of_example()),
+        delete(Conflict).where(col(Conflict.municipality_id).in_(_MUNICIPALITIES)),
+        delete(Person).where(col(Person.id) < 0),  # who was invented with the region, and nobody else
         update(RevisionPartner)
         .where(col(RevisionPartner.municipality_id).in_(_MUNICIPALITIES))
         .values(municipality_id=None),
