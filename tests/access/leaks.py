@@ -80,6 +80,7 @@ class LeakWorld:
     catalogue_version_id: int
     neustadt: int
     altdorf: int
+    owner_id: int
     people: dict[str, int] = field(default_factory=dict)
     measures: dict[str, int] = field(default_factory=dict)
 
@@ -100,7 +101,8 @@ class LeakWorld:
 def leak_world(house: TestHouse) -> LeakWorld:
     altdorf, neustadt = house.municipality("Altdorf"), house.municipality("Neustadt")
     desk = house.desk()
-    world = LeakWorld(house, desk.programme_id, desk.catalogue_version_id, neustadt, altdorf)
+    owner_id = house.person("jonas@example.de", Grant(Role.PLANNING, municipality_id=neustadt))
+    world = LeakWorld(house, desk.programme_id, desk.catalogue_version_id, neustadt, altdorf, owner_id)
     house.revoke(desk.actor.person_id)
     for name, grants in _people(world).items():
         world.people[name] = house.person(f"{name}@example.de", *grants)
@@ -127,7 +129,8 @@ def _people(world: LeakWorld) -> Mapping[str, tuple[Grant, ...]]:
 
 
 def _bind_logins(session: Session, world: LeakWorld) -> None:
-    """Each person is somebody by name, and known at the provider."""
+    """Each person is somebody by name, and known at the provider; jonas never comes."""
+    session.get_one(Person, world.owner_id).name = marked("namejonas")
     for name, person_id in world.people.items():
         person = session.get_one(Person, person_id)
         person.name = marked(f"name{name}")
@@ -167,7 +170,10 @@ class _Builder:
 
     def __post_init__(self) -> None:
         measure = Measure(
-            programme_id=self.world.programme_id, municipality_id=self.world.neustadt, state=self.state
+            programme_id=self.world.programme_id,
+            municipality_id=self.world.neustadt,
+            state=self.state,
+            owner_id=self.world.owner_id,
         )
         self.measure_id = self._added(measure)
         self.world.measures[self.letter] = self.measure_id

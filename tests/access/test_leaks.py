@@ -74,7 +74,8 @@ def of(kinds: tuple[str, ...], measures: str) -> frozenset[str]:
 
 
 NAMES = frozenset(
-    f"name{name}" for name in ("erika", "hanna", "anna", "bernd", "conrad", "clara", "stefan", "vera", "adam")
+    f"name{name}"
+    for name in ("erika", "jonas", "hanna", "anna", "bernd", "conrad", "clara", "stefan", "vera", "adam")
 )
 ADVISORS = frozenset({"nameanna", "namebernd", "nameconrad"})
 REVIEWED = of((*SHEETS, "self", *TOLD, "settled"), "df")
@@ -84,7 +85,7 @@ MAY_FIND: Mapping[str, frozenset[str]] = {
     | of(TOLD, "cdf")
     | of(("asked", "replied"), "c")
     | of(("settled",), "df")
-    | {"nameerika"},
+    | {"nameerika", "namejonas"},
     "hanna": of(("title",), "ef") | of(("sheet",), "e") | of(("self", "final"), "f") | {"namehanna"},
     "anna": of(SHEETS, "bcdef")
     | of(("self", *TOLD, "note", "letter"), "bcdf")
@@ -104,7 +105,7 @@ MAY_FIND: Mapping[str, frozenset[str]] = {
 }
 # Without these the test would pass on empty pages.
 MUST_FIND: Mapping[str, frozenset[str]] = {
-    "erika": of((*SHEETS, "self"), "abdef") | {"title2c", "sheet2c", "self2c"},
+    "erika": of((*SHEETS, "self"), "abdef") | {"title2c", "sheet2c", "self2c", "namejonas"},
     "hanna": of(("title",), "ef") | of(("sheet",), "e"),
     "anna": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf"),
     "bernd": of(SHEETS, "bcdef") | of(("opensaid", "opennote"), "bcdf"),
