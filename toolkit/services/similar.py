@@ -28,6 +28,7 @@ class SimilarMeasure:
 
     measure_id: int
     title: str
+    municipality_id: int
     municipality: str
     is_example: bool
     phase: Phase
@@ -58,6 +59,7 @@ def _similar(own: Row[Any], row: Row[Any], text: str, named: dict[int, int]) -> 
     return SimilarMeasure(
         measure_id=row.measure_id,
         title=row.title,
+        municipality_id=row.municipality_id,
         municipality=row.municipality,
         is_example=row.is_example,
         phase=row.phase,

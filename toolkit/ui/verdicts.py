@@ -9,6 +9,7 @@ from toolkit.catalogue import MeasureClass, Tone
 from toolkit.comparison import ComparedMeasure
 from toolkit.judging import GateResult, GateState, Standing
 from toolkit.messages import Message
+from toolkit.model import Role
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName, measure_address
@@ -48,6 +49,14 @@ def municipality_cell(seat: Seat, measure: ComparedMeasure) -> Markup:
     mark = seat.example_mark(measure.is_example)
     # One element, or narrow screens would set name and mark apart in their card.
     return look.element("span", measure.municipality, *((" ", mark) if mark else ()))
+
+
+def compared_link(seat: Seat, name: PageName, measure: ComparedMeasure) -> Markup | str:
+    """The title of a compared measure, as a link where its page opens: whose result alone was released to
+    others has neither fact sheet nor answers to show them."""
+    beyond_planning = (Role.ADVICE, Role.COORDINATION, Role.STEERING, Role.CHAIR)
+    opens = seat.actor.plans_for(measure.municipality_id) or any(map(seat.actor.has_role, beyond_planning))
+    return measure_link(name, measure.measure_id, measure.title) if opens else measure.title
 
 
 def measure_link(name: PageName, measure_id: int, title: str) -> Markup:

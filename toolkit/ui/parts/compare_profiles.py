@@ -12,7 +12,7 @@ from toolkit.judging import QuestionResult
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName
-from toolkit.ui.verdicts import class_badge, measure_link
+from toolkit.ui.verdicts import class_badge, compared_link
 
 MOST = 5
 # Title, place, class and total: each stands at the same height for all, however long the others' titles are.
@@ -76,7 +76,7 @@ def _profiles(seat: Seat, part: Comparison) -> Markup:
 
 def _profile(seat: Seat, part: Comparison, measure: ComparedMeasure) -> Markup:
     total = seat.say("result.total", points=findings.points(measure.judgement.total.value))
-    link = measure_link(PageName.RESULT, measure.measure_id, measure.title)
+    link = compared_link(seat, PageName.RESULT, measure)
     place = f"{measure.municipality} · {seat.say(findings.phase_name(measure.phase))}"
     return look.joined(
         [

@@ -11,7 +11,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName
 from toolkit.ui.parts.pager import shown_rows
-from toolkit.ui.verdicts import class_badge, measure_link, municipality_cell
+from toolkit.ui.verdicts import class_badge, compared_link, municipality_cell
 
 
 def show_ranking(seat: Seat, comparison: Comparison) -> list[ComparedMeasure]:
@@ -62,7 +62,7 @@ def _ranked_row(
     return [
         seat.cell(place.rank),
         look.two_lines(
-            measure_link(PageName.RESULT, measure.measure_id, measure.title),
+            compared_link(seat, PageName.RESULT, measure),
             municipality_cell(seat, measure),
         ),
         look.contributions(parts, labels=names, provisional=basis is Basis.SELF),
@@ -79,7 +79,7 @@ def _show_apart(seat: Seat, comparison: Comparison, apart: Sequence[tuple[int, A
         rows.append(
             [
                 look.two_lines(
-                    measure_link(PageName.RESULT, measure.measure_id, measure.title),
+                    compared_link(seat, PageName.RESULT, measure),
                     municipality_cell(seat, measure),
                 ),
                 seat.say(findings.apart_reason(measure, reason)),

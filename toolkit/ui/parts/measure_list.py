@@ -16,7 +16,7 @@ from toolkit.ui import components as look
 from toolkit.ui.addressed import addressed_filter, addressed_page, turn_to
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName
-from toolkit.ui.verdicts import class_badge, measure_link, municipality_cell
+from toolkit.ui.verdicts import class_badge, compared_link, municipality_cell
 
 ROWS_PER_PAGE = 50
 _PAGE = "page"
@@ -89,7 +89,7 @@ def _show_rows(seat: Seat, catalogue: Catalogue, shown: Sequence[ComparedMeasure
     columns.append(look.Column(seat.say("findings.total")))
     rows = [
         [
-            measure_link(PageName.MEASURES, measure.measure_id, measure.title),
+            compared_link(seat, PageName.MEASURES, measure),
             municipality_cell(seat, measure),
             seat.say(findings.phase_name(measure.phase)),
             _state(seat, measure),

@@ -25,7 +25,7 @@ from toolkit.ui.parts.example import show_way_back
 from toolkit.ui.parts.other_versions import tell_left_out
 from toolkit.ui.parts.pager import shown_rows
 from toolkit.ui.parts.revisions import tell_reworked
-from toolkit.ui.verdicts import measure_link, municipality_cell
+from toolkit.ui.verdicts import compared_link, municipality_cell
 
 VIEWS = ("matrix", "ranking", "profiles", "municipalities")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -105,7 +105,7 @@ def _note(seat: Seat, comparison: Comparison) -> Markup:
 
 
 def _name(seat: Seat, measure: ComparedMeasure) -> Markup:
-    link = measure_link(PageName.RESULT, measure.measure_id, measure.title)
+    link = compared_link(seat, PageName.RESULT, measure)
     return look.two_lines(link, municipality_cell(seat, measure))
 
 

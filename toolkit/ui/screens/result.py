@@ -199,6 +199,11 @@ def _answer_row(seat: Seat, opened: OpenedAssessment, question: Question) -> lis
     return [seat.say(question.title), said, answer.reason or "–", shown, points]
 
 
+def _page_of(seat: Seat, similar: SimilarMeasure) -> PageName:
+    """Others' results are not opened by a released fact sheet."""
+    return PageName.RESULT if seat.actor.plans_for(similar.municipality_id) else PageName.MEASURES
+
+
 def _show_similar(seat: Seat, similar: Sequence[SimilarMeasure]) -> None:
     look.show(look.heading(seat.say("similar.title")))
     if not similar:
@@ -208,7 +213,7 @@ def _show_similar(seat: Seat, similar: Sequence[SimilarMeasure]) -> None:
         (
             look.joined(
                 [
-                    measure_link(PageName.RESULT, each.measure_id, each.title),
+                    measure_link(_page_of(seat, each), each.measure_id, each.title),
                     " ",
                     seat.example_mark(each.is_example),
                 ]
