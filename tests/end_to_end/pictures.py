@@ -18,8 +18,9 @@ from tests.houses import TestHouse, panel_catalogue
 from tests.matrix_check.tables import ERFTSTADT, xlsx
 from toolkit.example import load_example, visit_example
 from toolkit.judging import AnswerKind
-from toolkit.model import Revision
+from toolkit.model import Assignment, Revision, Role
 from toolkit.model.inputs import AnswerInput
+from toolkit.services.desk import work_as
 from toolkit.storage import open_database
 
 FOLDER = PROJECT / "docs" / "pictures"
@@ -56,6 +57,17 @@ REGION = {
     "verwaltung-kataloge": "verwaltung?part=catalogues",
 }
 """Pages in the example region; `repeated` is a measure that was assessed again after a year."""
+IN_ROLES = {
+    Role.ADVICE: {"begutachten": "begutachten", "begutachten-eine": "begutachten?measure={to_review}"},
+    Role.COORDINATION: {
+        "start-koordination": "",
+        "koordination": "koordination",
+        "koordination-zuweisungen": "koordination?part=assignments",
+        "koordination-uebereinstimmung": "koordination?part=agreement",
+    },
+    None: {"meine-daten": "meine-daten"},
+}
+"""The same, as the single desk works in one of its roles; `to_review` is assigned to it."""
 MATRIX = "matrix-pruefen"
 Chosen = int | AnswerKind | None
 UNKNOWN, AWAY = AnswerKind.CANNOT_JUDGE, AnswerKind.NOT_APPLICABLE
@@ -103,6 +115,21 @@ def take_pictures(browser: Browser, address: str, places: Mapping[str, str]) -> 
             open_page(page, f"{address}/{place}")
             _take(page, f"{name}{suffix}")
         page.close()
+
+
+def take_roles(browser: Browser, app: RunningApp) -> None:
+    house = TestHouse(open_database(f"sqlite:///{app.data_folder / 'toolkit.sqlite3'}"))
+    for role, places in IN_ROLES.items():
+        with house.database.writing() as session:
+            work_as(session, house.actor, role=role)
+        with house.database.reading() as session:
+            mine = select(Assignment.measure_id).where(
+                col(Assignment.person_id) == house.actor.person_id, col(Assignment.ended_at).is_(None)
+            )
+            to_review = session.exec(mine.order_by(col(Assignment.id)).limit(1)).first()
+        named = {name: place.format(to_review=to_review) for name, place in places.items()}
+        take_pictures(browser, app.address, named)
+    house.database.close()
 
 
 def take_matrix(browser: Browser, address: str) -> None:
@@ -153,6 +180,7 @@ def main() -> None:
         repeated = visit_region(app)
         region = {name: place.format(repeated=repeated) for name, place in REGION.items()}
         take_pictures(browser, app.address, region)
+        take_roles(browser, app)
         browser.close()
 
 
