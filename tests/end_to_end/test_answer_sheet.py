@@ -24,7 +24,8 @@ def downloaded(page: Page, label: str) -> bytes:
 
 def hand_in(page: Page, content: bytes) -> None:
     file = {"name": "Antwortbogen.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    sheets = page.get_by_test_id("stFileUploader").filter(has_text=sentence("answer_sheet.upload"))
+    sheets.locator("input").set_input_files([file])  # type: ignore[list-item]
     settle(page)
 
 
