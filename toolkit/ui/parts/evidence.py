@@ -93,9 +93,8 @@ def _show_form(seat: Seat, measure: OpenedMeasure, question: str, *, disabled: b
     count_key = f"new-evidence-files-{measure.revision_id}-{question}"
     # Another key, another widget: after adding, the field is empty again.
     file_key = f"{count_key}-{st.session_state.get(count_key, 0)}"
-    st.file_uploader(
-        seat.say("evidence.file"), key=file_key, disabled=disabled, help=seat.say("evidence.file_help")
-    )
+    st.file_uploader(seat.say("evidence.file"), key=file_key, disabled=disabled)
+    look.show(look.muted(seat.say("evidence.file_help"), small=True))
 
     def add() -> None:
         texts = {field: st.session_state.get(keys[field], "") for field in FIELDS}

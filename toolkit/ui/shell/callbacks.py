@@ -3,8 +3,7 @@
 Streamlit ends a run when the next change arrives, at the first moment at which the script touches it: also
 within a widget's callback, between the click and its saving. Whoever leaves a text by clicking a button, or
 answers faster than the page is drawn, would lose what they entered, without a word. Here a callback runs to
-its end first, and the next change follows in the same thread (`runner.fastReruns` is off), so that it never
-draws what the one before is about to save.
+its end first; the drawing after it still gives way to the next change.
 """
 
 from __future__ import annotations
