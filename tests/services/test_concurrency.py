@@ -48,15 +48,17 @@ def test_every_answer_confirmed_before_a_sigkill_is_there(house: TestHouse, roun
     assert findings(house) == ()
 
 
-def test_twenty_planners_answer_at_once_without_an_error_or_a_loss(house: TestHouse) -> None:
+@pytest.mark.parametrize("changes", [10, pytest.param(100, marks=pytest.mark.soak)])
+def test_twenty_planners_answer_at_once_without_an_error_or_a_loss(house: TestHouse, changes: int) -> None:
+    """By `make soak` two thousand changes on each database."""
     municipality_id = house.municipality("Beispielförde")
     measures = [house.measure(municipality_id, title=f"Maßnahme {number}") for number in range(WRITERS)]
     url = address(house.database)
-    confirmed = run_all(workers.keep_answering, [(url, measure_id, "T3", 10) for measure_id in measures])
-    assert confirmed == [[str(version) for version in range(1, 11)]] * WRITERS
+    confirmed = run_all(workers.keep_answering, [(url, measure_id, "T3", changes) for measure_id in measures])
+    assert confirmed == [[str(version) for version in range(1, changes + 1)]] * WRITERS
     stored = [house.assessment(measure_id).answers["T3"].version for measure_id in measures]
-    assert stored == [10] * WRITERS
-    assert answer_events(house) == 10 * WRITERS
+    assert stored == [changes] * WRITERS
+    assert answer_events(house) == changes * WRITERS
     assert findings(house) == ()
 
 
