@@ -25,8 +25,8 @@ from toolkit.model.inputs import AnswerInput
 from toolkit.storage import open_database
 
 FOOTER = {
-    "de": ["So rechnen wir", "Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit"],
-    "en": ["How we calculate", "Legal notice", "Data protection", "Accessibility statement"],
+    "de": ["So rechnen wir", "Meine Daten", "Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit"],
+    "en": ["How we calculate", "My data", "Legal notice", "Data protection", "Accessibility statement"],
 }
 METHOD_TITLES = {"de": "So rechnen wir", "en": "How we calculate"}
 
@@ -76,7 +76,7 @@ def test_the_method_is_one_click_away_from_the_criteria_and_not_in_the_menu(
 def test_the_footer_leads_to_pages_that_say_what_the_operator_has_to_do(
     app: RunningApp, page: Page, language: str
 ) -> None:
-    for title in FOOTER[language][1:]:
+    for title in FOOTER[language][2:]:
         open_page(page, f"{app.address}/?lang={language}")
         links = page.locator(".mk-footer").get_by_role("link")
         expect(links).to_have_text(FOOTER[language])
