@@ -20,9 +20,11 @@ from toolkit.ui.shell.startup import (
     settings_or_stop,
     start_up,
 )
+from toolkit.ui.shell.turns import take_turns
 
 settings = settings_or_stop()
 finish_callbacks()
+take_turns()
 refuse_a_foreign_configuration()
 if not settings.has_accounts:
     refuse_an_open_address()

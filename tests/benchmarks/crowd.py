@@ -26,7 +26,9 @@ from playwright.sync_api import sync_playwright
 from sqlmodel import col, select
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Navigation_pb2 import Navigation
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.full_house import circumstances, large_house
 from tests.end_to_end.browser import find_or_install, launch_arguments
@@ -49,7 +51,7 @@ class Person:
 
     page: str
     query: str
-    cookies: str
+    cookies: dict[str, str]
     waits_ms: list[float] = field(default_factory=list)
 
 
@@ -111,7 +113,7 @@ def _crowd(app: RunningApp, measures: Sequence[int], people: int) -> list[Person
                 page = context.new_page()
                 open_page(page, app.address)
                 login(page, f"{name}@example.org")
-                cookies[name] = "; ".join(f"{each['name']}={each['value']}" for each in context.cookies())
+                cookies[name] = {each["name"]: each["value"] for each in context.cookies()}
         browser.close()
     crowd = []
     for number in range(people):
@@ -134,9 +136,11 @@ async def _all_at_once(address: str, crowd: Sequence[Person], seconds: float) ->
 async def _visit(address: str, person: Person, chance: random.Random, seconds: float) -> None:
     await asyncio.sleep(chance.uniform(0, 2 * THINKING_SECONDS))
     url = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    headers = {"Cookie": person.cookies}
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in person.cookies.items())}
+    # The browser repeats this cookie here; without it, Streamlit takes nobody's login from a socket.
+    protocols = [Subprotocol("streamlit"), Subprotocol(person.cookies["_streamlit_xsrf"])]
     async with connect(
-        url, subprotocols=["streamlit"], origin=address, max_size=None, additional_headers=headers
+        url, subprotocols=protocols, origin=Origin(address), max_size=None, additional_headers=headers
     ) as socket:
         page = ""
         page, _ = await _rerun(socket, person, page)
@@ -161,6 +165,7 @@ async def _rerun(socket: ClientConnection, person: Person, page: str) -> tuple[s
         kind = message.WhichOneof("type")
         if kind == "navigation":
             page = message.navigation.page_script_hash
+            assert message.navigation.position == Navigation.TOP, "this is the entrance, not the page"
         if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             assert message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY, message
             return page, (time.perf_counter() - start) * 1000
