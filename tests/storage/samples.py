@@ -11,28 +11,42 @@ from sqlmodel import Session
 from toolkit.catalogue.schema import Catalogue
 from toolkit.judging import AnswerKind, GateState
 from toolkit.model import (
+    AgendaItem,
+    AgendaKind,
     Answer,
     Assessment,
     AssessmentKind,
     Assignment,
+    Attendance,
+    AttendanceRole,
     Audience,
+    Ballot,
+    BallotAnswer,
+    BallotKind,
     Blob,
     CatalogueVersion,
     CheckKind,
     Comment,
+    Condition,
     Conflict,
+    CouncilStep,
+    Decision,
     Dependency,
     DependencyKind,
     Deputyship,
+    Dissent,
     DownloadToken,
     EarlierAnswer,
     Evidence,
     EvidenceKind,
+    GuestPin,
+    Handover,
     Import,
     Indicator,
     JointJudgement,
     Letter,
     Measure,
+    Meeting,
     Membership,
     Municipality,
     MunicipalityKey,
@@ -40,12 +54,16 @@ from toolkit.model import (
     MunicipalityMember,
     NoticeKind,
     OutboxMessage,
+    Outcome,
+    Package,
     Person,
     PreliminaryCheck,
     Programme,
     ProgrammeMunicipality,
     Recommendation,
     RecommendationKind,
+    Recusal,
+    RecusalManner,
     Release,
     ReleaseKind,
     Reply,
@@ -56,8 +74,12 @@ from toolkit.model import (
     Role,
     Round,
     RoundItem,
+    Snapshot,
     Snippet,
+    StakeholderGroup,
     Stance,
+    WeightingMethod,
+    WeightSet,
     metadata,
     now,
 )
@@ -195,6 +217,7 @@ def full_world(database: Database) -> Ids:
             ]
         )
         _reviewed(session, ids)
+        _decided(session, ids)
         log(session, "add_measure", ids, title="Parkleitsystem")
         session.flush()
         submit(session, ids)
@@ -231,6 +254,48 @@ def _reviewed(session: Session, ids: Ids) -> None:
             DownloadToken(token_hash="2" * 64, person_id=advisor, evidence_id=ids.evidence, expires_at=now()),
             OutboxMessage(person_id=advisor, kind=NoticeKind.ASSIGNED, measure_id=ids.measure),
             Deputyship(person_id=advisor, deputy_id=deputy, starts_on=date(2026, 11, 25)),
+        ]
+    )
+
+
+def _decided(session: Session, ids: Ids) -> None:
+    """What a steering group adds: a weighting, a package, a meeting with a vote and what came out of it."""
+    group = saved(session, StakeholderGroup(programme_id=ids.programme, name="Rat"))
+    weights = saved(
+        session,
+        WeightSet(
+            programme_id=ids.programme, group_id=group, name="Rat", method=WeightingMethod.LEVELS,
+            input={"K": "high"}, weights={"K": 3.0},
+        ),
+    )  # fmt: skip
+    meeting = saved(
+        session,
+        Meeting(
+            programme_id=ids.programme, title="Auswahl", held_on=date(2026, 12, 1), weight_set_id=weights,
+            catalogue_version_id=ids.catalogue_version,
+        ),
+    )  # fmt: skip
+    guest = saved(session, Attendance(meeting_id=meeting, name="Gast", role=AttendanceRole.GUEST))
+    item = saved(
+        session,
+        AgendaItem(
+            meeting_id=meeting, position=1, kind=AgendaKind.MEASURE, measure_id=ids.measure,
+            revision_id=ids.revision,
+        ),
+    )  # fmt: skip
+    ballot = saved(session, Ballot(agenda_item_id=item, kind=BallotKind.VOTE))
+    decision = saved(session, Decision(agenda_item_id=item, outcome=Outcome.IMPLEMENT_WITH_CONDITION))
+    session.add_all(
+        [
+            Package(programme_id=ids.programme, name="Sparsam"),
+            GuestPin(attendance_id=guest, pin_hash="3" * 64, expires_at=now()),
+            Recusal(agenda_item_id=item, attendance_id=guest, manner=RecusalManner.LEFT_ROOM),
+            BallotAnswer(ballot_id=ballot, attendance_id=guest, answer="yes"),
+            Dissent(decision_id=decision, attendance_id=guest, text="Zu teuer."),
+            Condition(decision_id=decision, measure_id=ids.measure, text="Betrieb sichern"),
+            CouncilStep(decision_id=decision, position=1, body="Bauausschuss"),
+            Snapshot(meeting_id=meeting, sha256="4" * 64, content="{}", app_version="0"),
+            Handover(measure_id=ids.measure, sha256="5" * 64),
         ]
     )
 

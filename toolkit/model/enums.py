@@ -186,3 +186,63 @@ class NoticeKind(StrEnum):
     DEADLINE = "deadline"
     FEEDBACK_READY = "feedback_ready"
     HANDED_OVER = "handed_over"
+
+
+class WeightingMethod(StrEnum):
+    """How weights are entered: the first two stand in front, the others behind."""
+
+    LEVELS = "levels"
+    ORDER = "order"
+    SWING = "swing"
+    PAIRS = "pairs"
+    NUMBERS = "numbers"
+
+
+class MeetingState(StrEnum):
+    PREPARING = "preparing"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class AgendaKind(StrEnum):
+    MEASURE = "measure"
+    TOPIC = "topic"
+
+
+class AttendanceRole(StrEnum):
+    CHAIR = "chair"
+    MEMBER = "member"
+    GUEST = "guest"
+    MINUTES = "minutes"
+
+
+class RecusalManner(StrEnum):
+    LEFT_TABLE = "left_table"
+    LEFT_ROOM = "left_room"
+
+
+class BallotKind(StrEnum):
+    SENSE = "sense"
+    VOTE = "vote"
+
+
+class Outcome(StrEnum):
+    """What a meeting says about a measure."""
+
+    IMPLEMENT = "implement"
+    IMPLEMENT_WITH_CONDITION = "implement_with_condition"
+    REWORK = "rework"
+    DEFER = "defer"
+    ADJOURN = "adjourn"
+    REFER = "refer"
+    NOTE = "note"
+    MERGE = "merge"
+    REJECT = "reject"
+    PASS_ON = "pass_on"  # noqa: S105  # an outcome, no password
+    END = "end"
+
+
+class ConditionState(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    LAPSED = "lapsed"

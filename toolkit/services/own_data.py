@@ -27,6 +27,7 @@ ABOUT = {
     ("assignment", "person_id"),
     ("conflict", "person_id"),
     ("assessment", "author_id"),
+    ("attendance", "person_id"),
     ("snippet", "person_id"),
     ("outbox_message", "person_id"),
     ("download_token", "person_id"),
@@ -46,10 +47,18 @@ DONE = {
     ("round", "requested_by_id"),
     ("answer", "changed_by_id"),
     ("earlier_answer", "changed_by_id"),
+    ("weight_set", "proposed_by_id"),
+    ("package", "proposed_by_id"),
+    ("meeting", "prepared_by_id"),
+    ("decision", "recorded_by_id"),
+    ("handover", "person_id"),
     ("event", "actor_id"),
 }
-# What hangs on a review belongs to whoever wrote it.
-WITH_A_REVIEW = ("answer", "earlier_answer", "comment", "recommendation", "review_confirmation")
+# What hangs on a review belongs to whoever wrote it, and on an attendance to whoever came.
+HANGS_ON = {
+    "assessment": ("answer", "earlier_answer", "comment", "recommendation", "review_confirmation"),
+    "attendance": ("ballot_answer", "recusal", "dissent"),
+}
 # What the page counts, in this order.
 SHOWN = (
     "person", "membership", "deputyship", "assignment", "conflict", "assessment", "answer", "comment",
@@ -78,10 +87,11 @@ def _document(session: Session, wanted: int) -> dict[str, Any]:
         about.setdefault(name, []).extend(_rows(session, name, column, wanted))
     if not about["person"]:
         raise NotFoundError(Message.of("people.unknown"))
-    reviews = [row["id"] for row in about["assessment"]]
-    for name in WITH_A_REVIEW:
-        table = metadata.tables[name]
-        about[name] = _found(session, table, table.c.assessment_id.in_(reviews))
+    for owner, names in HANGS_ON.items():
+        owned = [row["id"] for row in about[owner]]
+        for name in names:
+            table = metadata.tables[name]
+            about[name] = _found(session, table, table.c[f"{owner}_id"].in_(owned))
     done = {f"{name}.{column}": _ids(session, name, column, wanted) for name, column in sorted(DONE)}
     return {"about": about, "done": done}
 

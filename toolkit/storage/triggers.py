@@ -57,6 +57,9 @@ GUARDS = (
     _of_final_assessment("earlier_answer"),
     _of_final_assessment("comment"),
     _of_final_assessment("recommendation"),
+    Guard("weight_set", "weight_set", "{row}.fixed_at IS NOT NULL"),
+    Guard("decision", "decision", "{row}.published_at IS NOT NULL"),
+    Guard("snapshot", "snapshot", "TRUE"),
 )
 
 
