@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.access.cast import letters_of
+from tests.access.cast import CAST, PROGRAMME, letters_of
 from tests.access.test_seeing import NOTHING
 from tests.access.world import AccessWorld, seeded_world
 from tests.houses import TestHouse
-from toolkit.access import MEASURE_RULES
+from toolkit.access import MEASURE_RULES, STEERING_RULES, OfProgramme, may
 from toolkit.messages import translate
 from toolkit.model import MeasureState
 from toolkit.storage import migrate, open_database
@@ -46,6 +46,12 @@ Nobody else may do any of it: planning elsewhere, advisors not assigned, steerin
 administration. States as rows; with what rules beyond it a step needs (a reason, a reply, the required
 number of reviews), the service of that step refuses by itself.
 """
+STEERING = """
+## What a steering group does in its programme
+
+Weigh, fix weights, put packages together, prepare, lead and attend a meeting. Nobody else may do any
+of it, and nobody in a programme where they have no such role.
+"""
 SEEING = """
 ## What is seen of a measure
 
@@ -71,7 +77,18 @@ advisor reads each answer after giving the own.
 
 
 def render() -> str:
-    return "".join((INTRODUCTION, DOING, *_lines(_doing()), SEEING, *_lines(_seeing()), RELEASES))
+    return "".join(
+        (
+            INTRODUCTION,
+            DOING,
+            *_lines(_doing()),
+            STEERING,
+            *_lines(_steering()),
+            SEEING,
+            *_lines(_seeing()),
+            RELEASES,
+        )
+    )
 
 
 def _doing() -> Iterable[Sequence[str]]:
@@ -79,6 +96,14 @@ def _doing() -> Iterable[Sequence[str]]:
     yield ["state", *(action.value.replace("_", " ") for action in actions)]
     for state in MeasureState:
         yield [translate(state_title(state), "en"), *(letters_of(action, state) for action in actions)]
+
+
+def _steering() -> Iterable[Sequence[str]]:
+    actions = list(STEERING_RULES)
+    yield ["who", *(action.value.replace("_", " ") for action in actions)]
+    for who in ("steering group", "chair", "coordination"):
+        verdicts = [may(CAST[who].actor, action, OfProgramme(PROGRAMME)) for action in actions]
+        yield [who, *("yes" if verdict.allowed else "–" for verdict in verdicts)]
 
 
 def _seeing() -> Iterable[Sequence[str]]:

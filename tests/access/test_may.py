@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from tests.access.cast import CAST, SHORT_STATES, letters_of, the_measure
-from toolkit.access import MEASURE_RULES, Action, OfPerson, may
+from tests.access.cast import CAST, ELSEWHERE, PROGRAMME, SHORT_STATES, letters_of, the_measure
+from toolkit.access import MEASURE_RULES, STEERING_RULES, Action, OfPerson, OfProgramme, may
+from toolkit.messages import Message
 from toolkit.model import MeasureState
 
 # P planning of its municipality, at its desk · A an advisor assigned to it · a the same, once the own review
@@ -76,3 +77,33 @@ def test_a_conflict_is_declared_by_oneself_and_for_anybody_by_the_coordination_o
         "coordination": (True, True),
         "coordination, own review not finished": (True, True),
     }
+
+
+LEADS = {"chair", "coordination", "coordination, own review not finished"}
+SITS = {"steering group", *LEADS}
+
+
+def test_a_steering_group_does_these_things_in_its_own_programme_and_nobody_else_does() -> None:
+    allowed = {
+        (action, programme): {
+            name for name, one in CAST.items() if may(one.actor, action, OfProgramme(programme)).allowed
+        }
+        for action, programme in product(STEERING_RULES, (PROGRAMME, ELSEWHERE))
+    }
+    here = {
+        Action.WEIGH: SITS,
+        Action.FIX_WEIGHTS: LEADS,
+        Action.PACK: SITS,
+        Action.PREPARE_MEETING: LEADS,
+        Action.LEAD_MEETING: LEADS,
+        Action.ATTEND: SITS,
+    }
+    assert allowed == {
+        **{(action, PROGRAMME): names for action, names in here.items()},
+        **{(action, ELSEWHERE): {"coordination elsewhere"} for action in here},
+    }
+    refused = may(CAST["planning"].actor, Action.WEIGH, OfProgramme(PROGRAMME))
+    assert refused.reason == Message.of("access.not_steering")
+    assert may(CAST["steering group"].actor, Action.FIX_WEIGHTS, OfProgramme(PROGRAMME)).reason == (
+        Message.of("access.not_leading")
+    )

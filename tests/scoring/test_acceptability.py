@@ -13,7 +13,14 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import ArrayLike, NDArray
 
 from tests.scoring.erftstadt import PLACES, POINTS
-from toolkit.scoring import acceptability, pairwise_winning, sample_levels, sample_steps, sample_weights
+from toolkit.scoring import (
+    acceptability,
+    likely_ranks,
+    pairwise_winning,
+    sample_levels,
+    sample_steps,
+    sample_weights,
+)
 
 POINT_TABLES = arrays(
     np.float64, st.tuples(st.integers(1, 7), st.integers(1, 4)), elements=st.integers(0, 5).map(float)
@@ -326,3 +333,17 @@ def test_levels_that_cannot_be_drawn_are_refused(likely: ArrayLike, steps: Array
 def test_the_result_says_how_many_samples_it_stands_on() -> None:
     weights = sample_weights(2, 137, rng=np.random.default_rng(1))
     assert acceptability([[1.0, 0.0], [0.0, 1.0]], weights).size == 137
+
+
+def test_likely_ranks_leave_out_at_most_a_fortieth_at_either_end() -> None:
+    shares = [[0.02, 0.95, 0.03, 0], [0.025, 0, 0.975, 0], [0.026, 0.949, 0, 0.025], [0, 0, 0, 1]]
+    assert likely_ranks(shares).tolist() == [[2, 3], [3, 3], [1, 2], [4, 4]]
+    assert likely_ranks(shares, central=1).tolist() == [[1, 3], [1, 3], [1, 4], [4, 4]]
+    assert likely_ranks(np.empty((0, 0))).shape == (0, 2)
+
+
+def test_likely_ranks_need_a_square_table_and_a_share() -> None:
+    with pytest.raises(ValueError, match="square"):
+        likely_ranks([[1.0, 0.0]])
+    with pytest.raises(ValueError, match="central share"):
+        likely_ranks([[1.0]], central=0)

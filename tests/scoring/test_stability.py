@@ -160,6 +160,22 @@ def test_a_step_must_be_one_number_above_0_or_one_for_each_criterion(step: Array
         level_flips([[1, 2]], [1, 1], step)
 
 
+def test_steps_may_differ_from_value_to_value_and_there_may_be_none() -> None:
+    """The second row may rise by 3 in its first value only; that of the first row may fall by nothing."""
+    none = float("nan")
+    steps = [[[none, none], [1, 1]], [[none, none], [3, none]]]
+    values = [[3, 3], [1, 1]]
+    assert len(level_flips(values, [1, 1], steps)) == 0
+    assert not turned_by_a_step(values, [1, 1], steps).any()
+    nearer = level_flips([[3, 3], [1, 3]], [1, 1], steps)
+    assert (nearer.rows.tolist(), nearer.columns.tolist(), nearer.changes.tolist()) == ([1], [0], [3])
+    assert nearer.first(0).tolist() == [1]
+    assert turned_by_a_step([[3, 3], [1, 3]], [1, 1], steps).tolist() == [[False, True], [True, False]]
+    for unfit in ([[[1.0]]], [[[0, 1], [1, 1]]] * 2):
+        with pytest.raises(ValueError, match=r"Steps down and up|The step must be"):
+            level_flips(values, [1, 1], unfit)
+
+
 # --- weights for a row --------------------------------------------------------------------------------
 
 

@@ -74,6 +74,12 @@ class Action(StrEnum):
     MANAGE_PROGRAMMES = "manage_programmes"
     MANAGE_PEOPLE = "manage_people"
     ACT_FOR = "act_for"
+    WEIGH = "weigh"
+    FIX_WEIGHTS = "fix_weights"
+    PACK = "pack"
+    PREPARE_MEETING = "prepare_meeting"
+    LEAD_MEETING = "lead_meeting"
+    ATTEND = "attend"
     LOAD_EXAMPLE = "load_example"
     REMOVE_EXAMPLE = "remove_example"
 
@@ -108,6 +114,13 @@ class OfPerson:
     """Somebody who has a role in a programme as the thing of an action."""
 
     person_id: int
+    programme_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfProgramme:
+    """What a steering group does in a programme as the thing of an action."""
+
     programme_id: int
 
 
@@ -176,25 +189,45 @@ MEASURE_RULES: dict[Action, Rule] = {
     Action.ASSIGN: Rule((Part.COORDINATION,), WORKING | IN_HAND | {MeasureState.REVIEWED}),
 }  # fmt: skip
 
+# What belongs to a meeting of the steering group, and which roles do it.
+_LEADING = (Role.CHAIR, Role.COORDINATION)
+STEERING_RULES: dict[Action, tuple[Role, ...]] = {
+    Action.WEIGH: (Role.STEERING, *_LEADING),
+    Action.FIX_WEIGHTS: _LEADING,
+    Action.PACK: (Role.STEERING, *_LEADING),
+    Action.PREPARE_MEETING: _LEADING,
+    Action.LEAD_MEETING: _LEADING,
+    Action.ATTEND: (Role.STEERING, *_LEADING),
+}
 
-def may(actor: Actor, action: Action, thing: OfMeasure | OfMunicipality | OfPerson | None = None) -> Verdict:
+
+def may(
+    actor: Actor,
+    action: Action,
+    thing: OfMeasure | OfMunicipality | OfPerson | OfProgramme | None = None,
+) -> Verdict:
     if action is Action.ADD_MUNICIPALITY:
         return _planner_or_administration(actor)
     if action in _OF_ADMINISTRATION:
         return _administration(actor)
-    if action is Action.COMPLETE_MUNICIPALITY and isinstance(thing, OfMunicipality):
-        return _planning_of(actor, thing)
     if isinstance(thing, OfMunicipality):
-        return _for_municipality(actor, action, thing.municipality_id, thing.name)
+        return _about_municipality(actor, action, thing)
     if isinstance(thing, OfMeasure):
         return _for_measure(actor, action, thing)
+    if isinstance(thing, OfProgramme):
+        return _in_steering(actor, action, thing)
     if isinstance(thing, OfPerson):
-        return (
-            _about_conflicts(actor, thing)
-            if action is Action.DECLARE_CONFLICT
-            else _about_deputies(actor, thing)
-        )
+        return _about_person(actor, action, thing)
     raise TypeError(f"{action} needs a thing to act on.")
+
+
+def _in_steering(actor: Actor, action: Action, thing: OfProgramme) -> Verdict:
+    roles = STEERING_RULES[action]
+    if any(actor.works_in(thing.programme_id, role) for role in roles):
+        return ALLOWED
+    return Verdict(
+        False, Message.of("access.not_steering" if Role.STEERING in roles else "access.not_leading")
+    )
 
 
 def _planner_or_administration(actor: Actor) -> Verdict:
@@ -213,6 +246,12 @@ def _planning_of(actor: Actor, thing: OfMunicipality) -> Verdict:
     if actor.plans_for(thing.municipality_id):
         return ALLOWED
     return Verdict(False, Message.of("access.not_your_municipality", municipality=thing.name))
+
+
+def _about_municipality(actor: Actor, action: Action, thing: OfMunicipality) -> Verdict:
+    if action is Action.COMPLETE_MUNICIPALITY:
+        return _planning_of(actor, thing)
+    return _for_municipality(actor, action, thing.municipality_id, thing.name)
 
 
 def _for_municipality(actor: Actor, action: Action, municipality_id: int, name: str) -> Verdict:
@@ -267,6 +306,12 @@ def _while_editable(states: frozenset[MeasureState], thing: OfMeasure) -> Verdic
     if thing.submitted or thing.state not in states:
         return Verdict(False, Message.of("access.submitted"))
     return ALLOWED
+
+
+def _about_person(actor: Actor, action: Action, thing: OfPerson) -> Verdict:
+    if action is Action.DECLARE_CONFLICT:
+        return _about_conflicts(actor, thing)
+    return _about_deputies(actor, thing)
 
 
 def _about_conflicts(actor: Actor, thing: OfPerson) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from toolkit.judging.answers import Phase
@@ -31,6 +32,7 @@ class Place(Generic[Thing]):
     thing: Thing
     rank: int
     points: Decimal
+    total: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,19 @@ class Ranking(Generic[Thing]):
 
 
 def rank_measures(
-    judgements: Mapping[Thing, Judgement], *, by_phase: bool = True, tolerance: float = 1e-9
+    judgements: Mapping[Thing, Judgement],
+    *,
+    by_phase: bool = True,
+    tolerance: float = 1e-9,
+    totals: Mapping[Thing, Fraction] | None = None,
 ) -> Ranking[Thing]:
-    """Ranks within basis and, by default, phase; reviewed lists come first, phases in their order."""
+    """Ranks within basis and, by default, phase; reviewed lists come first, phases in their order.
+
+    `totals` are those by other weights than the catalogue's, for all that have a total.
+    """
+    if totals is None:
+        own = ((thing, judged.total.value) for thing, judged in judgements.items())
+        totals = {thing: total for thing, total in own if total is not None}
     apart = tuple((thing, reason) for thing, judged in judgements.items() if (reason := reason_apart(judged)))
     ranked = [thing for thing, judged in judgements.items() if judged.is_ranked]
     lists = []
@@ -67,7 +79,7 @@ def rank_measures(
                 if judgements[thing].basis is basis and phase in (None, judgements[thing].phase)
             ]
             if members:
-                lists.append(RankingList(basis, phase, _places(members, judgements, tolerance)))
+                lists.append(RankingList(basis, phase, _places(members, totals, tolerance)))
     is_preliminary = all(judged.basis is Basis.SELF for judged in judgements.values())
     return Ranking(tuple(lists), apart, is_preliminary)
 
@@ -82,11 +94,10 @@ def reason_apart(judgement: Judgement) -> Apart | None:
 
 
 def _places(
-    members: Sequence[Thing], judgements: Mapping[Thing, Judgement], tolerance: float
+    members: Sequence[Thing], totals: Mapping[Thing, Fraction], tolerance: float
 ) -> tuple[Place[Thing], ...]:
-    totals = [judgements[thing].total.value for thing in members]
-    known = [total for total in totals if total is not None]
+    known = [totals[thing] for thing in members]
     numbers = ranks([float(total) for total in known], tolerance).tolist()
     points = shown_points(known, numbers)
-    places = [Place(*place) for place in zip(members, numbers, points, strict=True)]
+    places = [Place(*place) for place in zip(members, numbers, points, known, strict=True)]
     return tuple(sorted(places, key=lambda place: place.rank))

@@ -7,6 +7,7 @@ from toolkit.scoring.cautions import Caution, CautionKind, cautions
 from toolkit.scoring.dominance import pareto_front
 from toolkit.scoring.favouring import weights_that_favour
 from toolkit.scoring.firmness import Firmness, firmness, firmness_groups
+from toolkit.scoring.likely import likely_ranks
 from toolkit.scoring.outranking import Flows, mr_sort, promethee
 from toolkit.scoring.portfolio import Infeasible, Portfolio, Rule, select_portfolio
 from toolkit.scoring.portfolio_shares import PortfolioAcceptability, portfolio_acceptability
@@ -54,6 +55,7 @@ __all__ = [
     "kendall_w",
     "krippendorff_alpha",
     "level_flips",
+    "likely_ranks",
     "mr_sort",
     "pairwise_winning",
     "pareto_front",

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from toolkit.scoring.aggregation import weighted_sum
 from toolkit.scoring.ranking import ranks
-from toolkit.scoring.validation import Floats, Integers, Truths, finite, shares, table
+from toolkit.scoring.validation import Floats, Integers, Truths, finite, numbers, shares, table
 
 _TOLERANCE = 1e-9  # of ties, as in `ranks`
 
@@ -93,8 +93,9 @@ def level_flips(
     """The changes of a single value by one step, up or down, after which not the same rows stand first.
 
     `values` has shape (n, m), `weights` (m,) from 0 on, divided by their sum; `step` is the size of a
-    step above 0, one for all criteria or (m,). A change that would leave `lowest` … `highest` (one for all
-    or (m,)) does not count. Where several rows stand first, a change that leaves fewer or other ones is a
+    step above 0, one for all criteria or (m,); or (2, n, m), the step down and the step up of each value,
+    NaN where there is none. A change that would leave `lowest` … `highest` (one for all or (m,)) does not
+    count. Where several rows stand first, a change that leaves fewer or other ones is a
     flip; ties as in `ranks`. With one row, or none, nothing can flip.
 
     Raises `ValueError` for other shapes, NaN or infinity, negative weights, weights that are all 0, or a
@@ -108,7 +109,7 @@ def level_flips(
     sums = weighted_sum(rows, parts)
     first = ranks(sums, _TOLERANCE) == 1 if len(rows) else np.zeros(0, dtype=np.bool_)
     found = [
-        np.column_stack((row, np.full(row.size, column), np.full(row.size, change)))
+        np.column_stack((row, np.full(row.size, column), change[row]))
         for column, change, may in allowed
         for row in (np.flatnonzero(may & _flips(sums, first, parts[column] * change)),)
     ]
@@ -134,8 +135,9 @@ def turned_by_a_step(
     parts = shares(weights, rows.shape[1])
     up, down = np.zeros(len(rows)), np.zeros(len(rows))
     for column, change, may in _allowed(rows, step, lowest, highest):
-        best = up if change > 0 else down
-        np.maximum(best, np.where(may, parts[column] * abs(change), 0.0), out=best)
+        best = np.where(may, parts[column] * np.abs(change), 0.0)
+        side = up if (change > 0).any() else down
+        np.maximum(side, best, out=side)
     sums = weighted_sum(rows, parts)
     width = _TOLERANCE * max(1.0, float(np.abs(sums).max(initial=0.0)))
     lead = sums[:, np.newaxis] - sums
@@ -184,18 +186,29 @@ def _meeting(leads: Floats, catching_up: Floats) -> float:
 
 def _allowed(
     rows: Floats, step: ArrayLike, lowest: ArrayLike | None, highest: ArrayLike | None
-) -> list[tuple[int, float, Truths]]:
-    """Column, change, and for which rows it stays within the scale."""
-    m = rows.shape[1]
-    steps = _for_each(step, m, "The step")
-    if (steps <= 0).any():
-        raise ValueError("The step must be above 0.")
+) -> list[tuple[int, Floats, Truths]]:
+    """Column, the change of each row, and for which rows it is one and stays within the scale."""
+    n, m = rows.shape
+    down, up = _steps(step, n, m)
     low = np.full(m, -np.inf) if lowest is None else _for_each(lowest, m, "The lowest value")
     high = np.full(m, np.inf) if highest is None else _for_each(highest, m, "The highest value")
-    slack = 1e-9 * steps
-    down = [(j, -float(steps[j]), rows[:, j] - steps[j] >= low[j] - slack[j]) for j in range(m)]
-    up = [(j, float(steps[j]), rows[:, j] + steps[j] <= high[j] + slack[j]) for j in range(m)]
-    return down + up
+    may_fall = (down > 0) & (rows - down >= low - 1e-9 * down)
+    may_rise = (up > 0) & (rows + up <= high + 1e-9 * up)
+    return [(j, -down[:, j], may_fall[:, j]) for j in range(m)] + [
+        (j, up[:, j], may_rise[:, j]) for j in range(m)
+    ]
+
+
+def _steps(step: ArrayLike, n: int, m: int) -> Floats:
+    """The steps down and up of each value, shape (2, n, m); 0 where there is none."""
+    found = numbers(step, "The step")
+    if found.ndim < 3:
+        found = np.broadcast_to(_for_each(step, m, "The step"), (2, n, m))
+    if found.shape != (2, n, m):
+        raise ValueError(f"Steps down and up of each value must have the shape {(2, n, m)}.")
+    if (found <= 0).any() or np.isinf(found).any():
+        raise ValueError("The step must be above 0.")
+    return np.nan_to_num(found, nan=0.0)
 
 
 def _for_each(given: ArrayLike, m: int, name: str) -> Floats:
@@ -205,7 +218,7 @@ def _for_each(given: ArrayLike, m: int, name: str) -> Floats:
     return np.broadcast_to(found, (m,))
 
 
-def _flips(sums: Floats, first: Truths, change: float) -> Truths:
+def _flips(sums: Floats, first: Truths, change: Floats) -> Truths:
     """For each row: whether other rows stand first once its sum has changed and no other one has.
 
     Those first are all whose sum lies within the tolerance of the best, so it is enough to count them.
