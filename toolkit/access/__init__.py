@@ -37,6 +37,7 @@ from toolkit.access.seeing import (
     visible_revisions,
     visible_rounds,
 )
+from toolkit.access.steering import visible_stakeholder_groups, visible_weight_sets
 
 __all__ = [
     "ALLOWED",
@@ -68,4 +69,6 @@ __all__ = [
     "visible_results",
     "visible_revisions",
     "visible_rounds",
+    "visible_stakeholder_groups",
+    "visible_weight_sets",
 ]

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from toolkit.comparison import ComparedMeasure, Comparison
 from toolkit.figures.palette import FONT, SCALE, TEXT_ON_DARK, TEXT_ON_LIGHT, score_step, text_on
+from toolkit.figures.texts import plain, shortened
 from toolkit.findings import municipality_name
 from toolkit.judging import rounded
 from toolkit.messages import Language, Message, to_text, translate
@@ -109,14 +110,6 @@ def _layout(titles: list[str], positions: list[int], words: str) -> dict[str, An
 
 def _label(measure: ComparedMeasure, language: Language) -> str:
     name = municipality_name(measure.municipality, is_example=measure.is_example)
-    municipality = _plain(_shortened(to_text(name, language)))
-    return f"{_plain(_shortened(measure.title))}<br><span style='font-size:12px'>{municipality}</span>"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"
-
-
-def _plain(text: str) -> str:
-    """Plotly reads a few tags in labels; people's texts have none."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    municipality = plain(shortened(to_text(name, language), LONGEST_LABEL))
+    title = plain(shortened(measure.title, LONGEST_LABEL))
+    return f"{title}<br><span style='font-size:12px'>{municipality}</span>"

@@ -1,5 +1,15 @@
 """The order of a comparison under given weights, and how firm it is: a comparison in, frozen results out."""
 
+from toolkit.firmness.entering import (
+    CONSISTENT,
+    LEVELS,
+    MOST_TIMES,
+    Contradiction,
+    EnteredWeights,
+    UnfitWeightsError,
+    pairs_of,
+    weights_from,
+)
 from toolkit.firmness.groups import ComparedList, side_by_side
 from toolkit.firmness.order import ListFirmness, OrderFirmness, RankRange, Step, firmness_of
 from toolkit.firmness.other_methods import MethodCheck, OtherMethod, other_methods
@@ -22,8 +32,13 @@ from toolkit.firmness.weighted import (
 )
 
 __all__ = [
+    "CONSISTENT",
+    "LEVELS",
+    "MOST_TIMES",
     "AnswerFlip",
     "ComparedList",
+    "Contradiction",
+    "EnteredWeights",
     "FavouringWeights",
     "ListFirmness",
     "MethodCheck",
@@ -31,6 +46,7 @@ __all__ = [
     "OtherMethod",
     "RankRange",
     "Step",
+    "UnfitWeightsError",
     "WeightBorder",
     "WeightedRanking",
     "Weights",
@@ -40,9 +56,11 @@ __all__ = [
     "firmness_of",
     "moved_weights",
     "other_methods",
+    "pairs_of",
     "side_by_side",
     "weight_borders",
     "weight_shares",
     "weighted_ranking",
     "weighted_total",
+    "weights_from",
 ]

@@ -29,6 +29,7 @@ class PageName(StrEnum):
     OWN_DATA = "own_data"
     COORDINATION = "coordination"
     COMPARE = "compare"
+    WEIGHTING = "weighting"
     MATRIX = "matrix"
     CRITERIA = "criteria"
     ADMINISTRATION = "administration"
@@ -50,6 +51,7 @@ ADDRESSES = {
     PageName.OWN_DATA: "meine-daten",
     PageName.COORDINATION: "koordination",
     PageName.COMPARE: "vergleich",
+    PageName.WEIGHTING: "gewichtung",
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
     PageName.ADMINISTRATION: "verwaltung",
@@ -65,6 +67,7 @@ IN_THE_FOOTER = (PageName.METHOD, PageName.OWN_DATA, *FOR_EVERYBODY)
 # Linked where they are needed only.
 OFF_THE_MENU = (*IN_THE_FOOTER, PageName.HISTORY, PageName.LISTS)
 _WITH_MEASURES = frozenset(Role) - {Role.ADMINISTRATION}
+_STEERING = frozenset({Role.STEERING, Role.CHAIR, Role.COORDINATION})
 # Who has something to do on a page; what has no entry is for everybody who works here.
 MADE_FOR = {
     PageName.MEASURES: _WITH_MEASURES,
@@ -74,6 +77,7 @@ MADE_FOR = {
     PageName.REVIEW: frozenset({Role.ADVICE, Role.COORDINATION}),
     PageName.COORDINATION: frozenset({Role.COORDINATION}),
     PageName.COMPARE: _WITH_MEASURES,
+    PageName.WEIGHTING: _STEERING,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
     PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
 }
