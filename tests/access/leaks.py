@@ -48,7 +48,10 @@ from toolkit.model import (
     RoundItem,
     RoundKind,
     Snippet,
+    StakeholderGroup,
     Stance,
+    WeightingMethod,
+    WeightSet,
     id_of,
     now,
 )
@@ -143,6 +146,29 @@ def _add_what_belongs_to_people(session: Session, world: LeakWorld) -> None:
     session.add(Conflict(person_id=conrad, municipality_id=world.neustadt, reason=marked("conflict")))
     programme = session.get_one(Programme, world.programme_id)
     programme.required_reviews = 1
+    _add_weightings(session, world)
+
+
+def _add_weightings(session: Session, world: LeakWorld) -> None:
+    """A group has fixed its weighting, so that results under weights are shown; a variant stands beside."""
+    group = StakeholderGroup(programme_id=world.programme_id, name=marked("weighing"))
+    session.add(group)
+    session.flush()
+    weights = {criterion.id: 1 / (number + 2) for number, criterion in enumerate(panel_catalogue().criteria)}
+    session.add_all(
+        WeightSet(
+            programme_id=world.programme_id,
+            group_id=group.id,
+            name=name,
+            is_variant=name != group.name,
+            method=WeightingMethod.NUMBERS,
+            weights=weights,
+            reason=marked("weighing"),
+            proposed_by_id=world.people["vera"],
+            fixed_at=now(),
+        )
+        for name in (group.name, marked("variant"))
+    )
 
 
 def _add_measures(session: Session, world: LeakWorld) -> None:

@@ -23,6 +23,7 @@ OF_A_MEASURE = (PageName.MEASURES, PageName.ASSESS, PageName.RESULT, PageName.HI
 VIEWS = [
     *((name, {}) for name in PageName),
     *((PageName.COMPARE, {"view": view}) for view in ("ranking", "profiles", "municipalities")),
+    *((PageName.WEIGHTING, {"part": part}) for part in ("firmness", "beside")),
     *((PageName.COORDINATION, {"part": part}) for part in ("assignments", "agreement", "conflicts")),
     (PageName.COORDINATION, {"proposal": "1"}),
     *((name, {MEASURE_PARAMETER: "7"}) for name in OF_A_MEASURE),

@@ -27,7 +27,7 @@ VIEWS = ("weigh", "firmness", "beside")
 
 def show_weighting(seat: Seat) -> None:
     look.page_header(
-        seat.say("pages.weighting"),
+        seat.say("weighting.title"),
         language=seat.language,
         kicker=[seat.cell(seat.desk.programme_name), seat.example_mark(seat.desk.is_example)],
     )
