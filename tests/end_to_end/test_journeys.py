@@ -334,7 +334,9 @@ def test_digits_choose_evidence_is_kept_and_a_question_is_passed_on(start_app: C
         page.reload()
         settle(page)
         unfold(page, "Nachweise (1)")
-        expect(page.get_by_text("ISEK vom 12. Mai 2024, Fundstelle: Seite 14")).to_be_visible()
+        kept = page.locator("details", has_text="Nachweise (1)").get_by_text("https://example.org/isek.pdf")
+        said = "ISEK vom 12. Mai 2024, Fundstelle: Seite 14, https://example.org/isek.pdf"
+        expect(kept.locator("xpath=ancestor::p")).to_have_text(said)
         check_page(page)
 
         page.get_by_role("button", name=words.next, exact=True).press("Enter")
