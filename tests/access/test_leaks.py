@@ -46,6 +46,7 @@ OF_ALL = {
     PageName.MEASURES: [{}],
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
     PageName.WEIGHTING: [{}, *({"part": part} for part in ("firmness", "beside"))],
+    PageName.PACKAGE: [{}, {"own_share": "100000", "municipality_most": "1"}],
     PageName.REVIEW: [{}, *({"view": view} for view in ("mine", "all"))],
     PageName.COORDINATION: [
         {},

@@ -30,6 +30,7 @@ class PageName(StrEnum):
     COORDINATION = "coordination"
     COMPARE = "compare"
     WEIGHTING = "weighting"
+    PACKAGE = "package"
     MATRIX = "matrix"
     CRITERIA = "criteria"
     ADMINISTRATION = "administration"
@@ -52,6 +53,7 @@ ADDRESSES = {
     PageName.COORDINATION: "koordination",
     PageName.COMPARE: "vergleich",
     PageName.WEIGHTING: "gewichtung",
+    PageName.PACKAGE: "paket",
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
     PageName.ADMINISTRATION: "verwaltung",
@@ -78,6 +80,7 @@ MADE_FOR = {
     PageName.COORDINATION: frozenset({Role.COORDINATION}),
     PageName.COMPARE: _WITH_MEASURES,
     PageName.WEIGHTING: _STEERING,
+    PageName.PACKAGE: _STEERING,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
     PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
 }

@@ -16,7 +16,7 @@ from toolkit.ui import components as look
 from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, take_seat
 from toolkit.ui.house import reading
-from toolkit.ui.navigation import PageName, page
+from toolkit.ui.navigation import PageName, is_made_for, page
 from toolkit.ui.parts.compare_filters import filtered
 from toolkit.ui.parts.compare_municipalities import show_municipalities
 from toolkit.ui.parts.compare_profiles import show_profiles
@@ -129,6 +129,8 @@ def _offer_the_rest(seat: Seat, comparison: Comparison) -> None:
         on_click="ignore",
     )
     st.page_link(page(PageName.METHOD, seat.language), label=seat.say("pages.to_method"))
+    if is_made_for(PageName.PACKAGE, seat.roles):
+        st.page_link(page(PageName.PACKAGE, seat.language), label=seat.say("pages.to_package"))
 
 
 _SHOWN = {

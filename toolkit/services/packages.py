@@ -1,0 +1,229 @@
+"""Packages of measures: the figures they are chosen by, and wishes that somebody has kept under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Row, Subquery, and_, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from toolkit.access import Action, Actor, OfProgramme, may, visible_revisions
+from toolkit.comparison import Comparison
+from toolkit.messages import Message
+from toolkit.model import Dependency, Package, Person, Programme, ProgrammeKind, Revision, id_of
+from toolkit.packing import Candidate, Link, Resource, Wishes
+from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.storage import record_event
+
+LONGEST_NAME, LONGEST_REASON = 120, 2_000
+MOST_PACKAGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPackage:
+    """Wishes under a name. What they lead to is worked out anew each time it is looked at."""
+
+    package_id: int
+    name: str
+    wishes: Wishes
+    reason: str
+    proposed_by: str
+    created_at: datetime
+    version: int
+
+
+class PackageConflictError(ServiceError):
+    """Somebody else has changed these wishes meanwhile; `theirs` are stored, nothing is overwritten."""
+
+    def __init__(self, theirs: KeptPackage) -> None:
+        super().__init__(Message.of("package.conflict"))
+        self.theirs = theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What a package of this comparison is chosen from."""
+
+    candidates: tuple[Candidate, ...]
+    links: tuple[Link, ...]
+
+
+def load_pool(session: Session, actor: Actor, *, programme_id: int, comparison: Comparison) -> Pool:
+    """The measures of the comparison with the figures and dependencies that the actor may read.
+
+    A result may be released without the fact sheet: then the figures are not known here. Raises
+    `RefusedError`.
+    """
+    _require(session, actor, programme_id)
+    seen = visible_revisions(actor).subquery()
+    figures = {
+        (row.measure_id, row.number): tuple((each, _decimal(row, each)) for each in Resource)
+        for row in session.execute(_figures(seen))
+    }
+    none = tuple((each, None) for each in Resource)
+    candidates = tuple(
+        Candidate(measure, figures.get((measure.measure_id, measure.revision_number), none))
+        for measure in comparison.measures
+    )
+    numbers = {measure.measure_id: measure.revision_number for measure in comparison.measures}
+    links = (
+        Link(row.measure_id, row.kind, row.other_id)
+        for row in session.execute(_dependencies(seen))
+        if numbers.get(row.measure_id) == row.number and row.other_id in numbers
+    )
+    return Pool(candidates, tuple(links))
+
+
+def _figures(seen: Subquery) -> Any:
+    return select(
+        col(Revision.measure_id), col(Revision.number), *(getattr(Revision, each.value) for each in Resource)
+    ).join(seen, seen.c.id == col(Revision.id))
+
+
+def _decimal(row: Row[Any], resource: Resource) -> Decimal | None:
+    value = getattr(row, resource.value)
+    return None if value is None else Decimal(value)
+
+
+def _dependencies(seen: Subquery) -> Any:
+    return (
+        select(
+            col(Revision.measure_id),
+            col(Revision.number),
+            col(Dependency.kind),
+            col(Dependency.measure_id).label("other_id"),
+        )
+        .join(Revision, col(Revision.id) == col(Dependency.revision_id))
+        .join(seen, seen.c.id == col(Revision.id))
+        .order_by(col(Dependency.id))
+    )
+
+
+def kept_packages(session: Session, actor: Actor, *, programme_id: int) -> tuple[KeptPackage, ...]:
+    """The oldest first. Raises `RefusedError`."""
+    _require(session, actor, programme_id)
+    rows = session.exec(
+        select_rows(Package, Person.name)
+        .join(Person, and_(col(Person.id) == col(Package.proposed_by_id)), isouter=True)
+        .where(col(Package.programme_id) == programme_id)
+        .order_by(col(Package.created_at), col(Package.id))
+    )
+    return tuple(_kept(row, name) for row, name in rows)
+
+
+def _kept(row: Package, proposed_by: str | None) -> KeptPackage:
+    return KeptPackage(
+        id_of(row),
+        row.name,
+        Wishes.model_validate(row.wishes),
+        row.reason,
+        proposed_by or "",
+        row.created_at,
+        row.version,
+    )
+
+
+def keep_package(
+    session: Session,
+    actor: Actor,
+    *,
+    programme_id: int,
+    name: str,
+    wishes: Wishes,
+    reason: str = "",
+    package_id: int | None = None,
+    based_on: int = 0,
+) -> int:
+    """Keeps wishes under a name: a new package, or with `package_id` the change of one. Gives its id.
+
+    Raises `RefusedError`, `NotFoundError`, `InvalidError`, and `PackageConflictError` where the stored one
+    is another than `based_on`.
+    """
+    _require(session, actor, programme_id)
+    name, reason = _checked(name, reason)
+    others = [each for each in _rows(session, programme_id) if each.id != package_id]
+    if any(each.name.casefold() == name.casefold() for each in others):
+        raise InvalidError(Message.of("package.name_taken", name=name))
+    if package_id is None:
+        if len(others) >= MOST_PACKAGES:
+            raise InvalidError(Message.of("package.too_many", most=MOST_PACKAGES))
+        row = Package(programme_id=programme_id, name=name, proposed_by_id=actor.person_id)
+    else:
+        row = _row(session, programme_id, package_id)
+        if row.version != based_on:
+            named = next(each for each in kept_packages(session, actor, programme_id=programme_id)
+                         if each.package_id == package_id)  # fmt: skip
+            raise PackageConflictError(named)
+        row.version += 1
+    row.name, row.reason, row.wishes = name, reason, wishes.model_dump(mode="json")
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, "keep_package", {"name": name, "reason": reason, "wishes": row.wishes})
+    return id_of(row)
+
+
+def drop_package(session: Session, actor: Actor, *, programme_id: int, package_id: int) -> None:
+    """Raises `RefusedError` and `NotFoundError`."""
+    _require(session, actor, programme_id)
+    row = _row(session, programme_id, package_id)
+    _record(session, actor, row, "drop_package", {"name": row.name})
+    session.delete(row)
+    session.flush()
+
+
+def read_wishes(entered: dict[str, Any]) -> Wishes:
+    """What was entered, checked. Raises `InvalidError`."""
+    try:
+        return Wishes.model_validate(entered)
+    except ValidationError as error:
+        raise InvalidError(Message.of("package.wishes_not_readable")) from error
+
+
+def _require(session: Session, actor: Actor, programme_id: int) -> None:
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFoundError(Message.of("package.not_found"))
+    if programme.kind is not ProgrammeKind.SELECTION:
+        raise RefusedError(Message.of("package.only_in_selection"))
+    verdict = may(actor, Action.PACK, OfProgramme(programme_id))
+    if verdict.reason:
+        raise RefusedError(verdict.reason)
+
+
+def _checked(name: str, reason: str) -> tuple[str, str]:
+    name, reason = " ".join(name.split()), reason.strip()
+    if not name:
+        raise InvalidError(Message.of("package.name_missing"))
+    if len(name) > LONGEST_NAME or len(reason) > LONGEST_REASON:
+        raise InvalidError(Message.of("package.too_long", name=LONGEST_NAME, reason=LONGEST_REASON))
+    return name, reason
+
+
+def _rows(session: Session, programme_id: int) -> Iterable[Package]:
+    return session.exec(select_rows(Package).where(col(Package.programme_id) == programme_id)).all()
+
+
+def _row(session: Session, programme_id: int, package_id: int) -> Package:
+    row = session.get(Package, package_id)
+    if row is None or row.programme_id != programme_id:
+        raise NotFoundError(Message.of("package.not_found"))
+    return row
+
+
+def _record(session: Session, actor: Actor, row: Package, action: str, changes: dict[str, Any]) -> None:
+    record_event(
+        session,
+        actor_id=actor.person_id,
+        programme_id=row.programme_id,
+        measure_id=None,
+        action=action,
+        thing="package",
+        thing_id=row.id,
+        changes=changes,
+    )

@@ -1,0 +1,76 @@
+"""Maßnahmenpaket: which measures fit together within limits, what just misses, and how firm that is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from toolkit.comparison import Comparison, load_comparison
+from toolkit.firmness import catalogue_weights
+from toolkit.packing import Package, Wishes, pack
+from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.packages import KeptPackage, Pool, kept_packages, load_pool
+from toolkit.ui import components as look
+from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
+from toolkit.ui.house import reading
+from toolkit.ui.navigation import PageName, page
+from toolkit.ui.parts.package_beside import chosen_beside, show_beside
+from toolkit.ui.parts.package_kept import show_kept
+from toolkit.ui.parts.package_result import show_package
+from toolkit.ui.parts.package_wishes import enter_wishes
+
+MOST_AT_ONCE = 250
+
+
+def show_packing(seat: Seat) -> None:
+    look.page_header(
+        seat.say("pages.package"),
+        language=seat.language,
+        kicker=[seat.cell(seat.desk.programme_name), seat.example_mark(seat.desk.is_example)],
+    )
+    comparison, pool, kept = _load(seat)
+    tell_problem(seat)
+    look.show(look.element("p", seat.say("package.intro")))
+    if not pool.candidates:
+        st.info(seat.say("package.empty"))
+        st.page_link(page(PageName.COMPARE, seat.language), label=seat.say("pages.compare"))
+        return
+    left, right = st.columns([4, 7], gap="large")
+    with left:
+        wishes = enter_wishes(seat, pool, comparison)
+    with right:
+        with_shares = _wants_shares(seat, pool)
+        with st.spinner(seat.say("package.working")):
+            package = _packed(comparison, pool, wishes, with_shares=with_shares)
+        titles = {each.measure.measure_id: each.measure.title for each in pool.candidates}
+        show_package(seat, package, wishes, titles)
+        other = chosen_beside(seat, kept)
+        if other:
+            show_beside(
+                seat, other, package, wishes, _packed(comparison, pool, other.wishes, with_shares=False)
+            )
+        show_kept(seat, kept, wishes)
+
+
+def _load(seat: Seat) -> tuple[Comparison, Pool, tuple[KeptPackage, ...]]:
+    programme_id = seat.desk.programme_id
+    with problems_shown(seat.language), reading() as session:
+        catalogue = stored_catalogue(session, seat.desk.catalogue_version_id)
+        comparison = load_comparison(session, seat.actor, programme_id=programme_id, catalogue=catalogue)
+        pool = load_pool(session, seat.actor, programme_id=programme_id, comparison=comparison)
+        return comparison, pool, kept_packages(session, seat.actor, programme_id=programme_id)
+    raise AssertionError("problems_shown stops the page")
+
+
+def _wants_shares(seat: Seat, pool: Pool) -> bool:
+    """Over all weightings at once for as many as a meeting can look at; for more, whoever asks waits."""
+    if len(pool.candidates) <= MOST_AT_ONCE:
+        return True
+    return st.toggle(seat.say("package.with_shares"), key="package-shares")
+
+
+def _packed(comparison: Comparison, pool: Pool, wishes: Wishes, *, with_shares: bool) -> Package:
+    catalogue, weights = comparison.catalogue, catalogue_weights(comparison.catalogue)
+    return pack(catalogue, pool.candidates, pool.links, wishes, weights, with_shares=with_shares)
+
+
+show_packing(take_seat())
