@@ -28,7 +28,7 @@ from toolkit.scoring import Firmness
 _NEAR = 0.02  # closer to a border than this its weight is told with a decimal
 
 # Kendall's W from which orders agree so far, by the usual reading of the measure.
-_AGREEMENT = ((0.9, "nearly_the_same"), (0.7, "alike"), (0.5, "partly"))
+_AGREEMENT = ((1 - 1e-9, "the_same"), (0.9, "nearly_the_same"), (0.7, "alike"), (0.5, "partly"))
 
 
 def method_name(method: WeightingMethod) -> Message:

@@ -44,7 +44,7 @@ OF_A_MEASURE = {
 OF_ALL = {
     PageName.START: [{}],
     PageName.MEASURES: [{}],
-    PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "municipalities"))],
+    PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "effort", "municipalities"))],
     PageName.WEIGHTING: [{}, *({"part": part} for part in ("firmness", "beside"))],
     PageName.PACKAGE: [{}, {"own_share": "100000", "municipality_most": "1"}],
     PageName.REVIEW: [{}, *({"view": view} for view in ("mine", "all"))],

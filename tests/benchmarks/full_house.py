@@ -62,7 +62,9 @@ def add_measures(house: TestHouse, measures: int) -> None:
             session.flush()
             facts = {**FULL_FACTS, "title": f"Maßnahme {number}", "phase": phases[number % len(phases)]}
             field = fields[number % len(fields)]
-            revision = Revision(measure_id=measure.id, field_of_action=field, **facts)
+            revision = Revision(
+                measure_id=measure.id, field_of_action=field, own_share=chance.randrange(500) * 1000, **facts
+            )
             session.add(revision)
             session.flush()
             assessment = Assessment(revision_id=revision.id, catalogue_version_id=desk.catalogue_version_id)

@@ -30,7 +30,10 @@ PAGES = {
     "Ergebnis": ("ergebnis", "measure=7"),
     "Vergleich, Rangfolge": ("vergleich", "view=ranking"),
     "Vergleich, Profile": ("vergleich", "view=profiles&profile=7&profile=8&profile=9"),
+    "Vergleich, Nutzen und Aufwand": ("vergleich", "view=effort"),
     "Vergleich, Kommunen": ("vergleich", "view=municipalities"),
+    "Gewichtung, wie fest": ("gewichtung", "part=firmness"),
+    "Gewichtung, nebeneinander": ("gewichtung", "part=beside"),
     "Vergleich, eine Phase": ("vergleich", "view=ranking&phase=pilot"),
 }
 
@@ -40,8 +43,8 @@ def main(measures: int, repeats: int) -> None:
         large_house(Path(folder) / "data", measures).database.close()
         print(circumstances(measures))
         print(
-            f"{'':<24}{'first':>17}{'warm median of ' + str(repeats):>26}{'slowest':>10}{'sent':>22}\n"
-            f"{'':<24}{'wall':>9}{'CPU':>8}{'wall':>18}{'CPU':>8}{'wall':>10}{'first':>12}{'again':>10}"
+            f"{'':<31}{'first':>17}{'warm median of ' + str(repeats):>26}{'slowest':>10}{'sent':>22}\n"
+            f"{'':<31}{'wall':>9}{'CPU':>8}{'wall':>18}{'CPU':>8}{'wall':>10}{'first':>12}{'again':>10}"
         )
         with running_app(Path(folder)) as app:
             server = psutil.Process(app.process.pid)
@@ -58,7 +61,7 @@ def _line(name: str, first: Run, warm: list[Run]) -> str:
     slowest = max(run.wall_ms for run in warm)
     sent = f"{first.sent_bytes / 1000:9.0f} kB{warm[-1].sent_bytes / 1000:7.0f} kB"
     return (
-        f"{name:<24}{first.wall_ms:6.0f} ms{first.cpu_ms:5.0f} ms{wall:15.0f} ms{cpu:5.0f} ms"
+        f"{name:<31}{first.wall_ms:6.0f} ms{first.cpu_ms:5.0f} ms{wall:15.0f} ms{cpu:5.0f} ms"
         f"{slowest:7.0f} ms{sent}"
     )
 

@@ -22,7 +22,7 @@ FEW, MANY = 10, 60
 OF_A_MEASURE = (PageName.MEASURES, PageName.ASSESS, PageName.RESULT, PageName.HISTORY, PageName.REVIEW)
 VIEWS = [
     *((name, {}) for name in PageName),
-    *((PageName.COMPARE, {"view": view}) for view in ("ranking", "profiles", "municipalities")),
+    *((PageName.COMPARE, {"view": view}) for view in ("ranking", "profiles", "effort", "municipalities")),
     *((PageName.WEIGHTING, {"part": part}) for part in ("firmness", "beside")),
     *((PageName.COORDINATION, {"part": part}) for part in ("assignments", "agreement", "conflicts")),
     (PageName.COORDINATION, {"proposal": "1"}),

@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Executable, Row, Select, String, Subquery, case, cast, func, select
 from sqlmodel import Session, col
 
-from toolkit.access import Actor, visible_assessments
+from toolkit.access import Actor, visible_assessments, visible_revisions
 from toolkit.catalogue import Catalogue
 from toolkit.comparison.counting import released_reviews
+from toolkit.comparison.effort import EffortKind
 from toolkit.comparison.objects import ComparedMeasure, Comparison
 from toolkit.judging import (
     AnswerKind,
@@ -59,7 +60,7 @@ def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalo
         reviews[revision_id].append(words)
     rows = tuple(
         _Read(row, answers.get(row.revision_id, ""), tuple(reviews.get(row.revision_id, ())))
-        for row in session.execute(_compared_revisions(current))
+        for row in session.execute(_compared_revisions(actor, current))
     )
     return _compared(_Known(catalogue), rows)
 
@@ -143,6 +144,9 @@ def _measure(known: _Known, read: _Read) -> ComparedMeasure:
         submitted_at=row.submitted_at,
         judgement=judgement,
         self_judgement=own,
+        own_share=row.own_share,
+        follow_up_cost_per_year=row.follow_up_cost_per_year,
+        staff_hours_operation=row.staff_hours_operation,
     )
 
 
@@ -179,7 +183,12 @@ def _current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) ->
     )
 
 
-def _compared_revisions(current: Subquery) -> Executable:
+_FIGURES = tuple(kind.value for kind in EffortKind)
+
+
+def _compared_revisions(actor: Actor, current: Subquery) -> Executable:
+    """Figures of the fact sheet only where the actor may read it: a released result does not show them."""
+    read = visible_revisions(actor).subquery()
     return (
         select(
             col(Revision.id).label("revision_id"),
@@ -200,7 +209,9 @@ def _compared_revisions(current: Subquery) -> Executable:
             col(Municipality.is_example),
             col(JointJudgement.gate_state),
             cast(col(JointJudgement.demands), String).label("demands"),
+            *(case((read.c.id.is_not(None), getattr(Revision, name))).label(name) for name in _FIGURES),
         )
+        .outerjoin(read, read.c.id == col(Revision.id))
         .join(current, current.c.id == col(Revision.id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .join(Municipality, col(Municipality.id) == col(Measure.municipality_id))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from toolkit.access import Actor
 from toolkit.catalogue import Catalogue
-from toolkit.judging import Judgement, Phase, Ranking, rank_measures
+from toolkit.judging import Basis, Judgement, Phase, Ranking, rank_measures
 from toolkit.model import FieldOfAction, MeasureState, MunicipalityKind, SettlementType
 
 # Below this many municipalities a group would show others how a single one of them judges.
@@ -57,6 +58,14 @@ class ComparedMeasure:
     judgement: Judgement
     # Beside the judgement by reviews; None where the judgement is the self-assessment's own.
     self_judgement: Judgement | None = None
+    # Of the fact sheet, in euro and in hours a month; None also where the reader may not read the fact sheet.
+    own_share: Decimal | None = None
+    follow_up_cost_per_year: Decimal | None = None
+    staff_hours_operation: int | None = None
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.judgement.basis is Basis.REVIEWS
 
     @property
     def gap(self) -> Fraction | None:
@@ -123,6 +132,7 @@ class Comparison:
         fields: Iterable[FieldOfAction] = (),
         funded: Iterable[bool] = (),
         peers: Iterable[PeerKind] = (),
+        reviewed: Iterable[bool] = (),
     ) -> Comparison:
         """The part that fits all filters; an empty filter lets everything through."""
         wanted = (
@@ -131,6 +141,7 @@ class Comparison:
             frozenset(fields),
             frozenset(funded),
             frozenset(peers),
+            frozenset(reviewed),
         )
 
         def fits(measure: ComparedMeasure) -> bool:
@@ -140,6 +151,7 @@ class Comparison:
                 measure.field_of_action,
                 measure.funded,
                 measure.peers,
+                measure.is_reviewed,
             )
             return all(not some or one in some for some, one in zip(wanted, has, strict=True))
 

@@ -17,9 +17,9 @@ from toolkit.firmness.arrays import Floats, OpenAnswers
 from toolkit.scoring import acceptability, likely_ranks, pairwise_winning, sample_weights
 
 SEED = 20221122
-SAMPLES, OPEN_SAMPLES = 10_000, 2_000
-"""Exact to about one point in a hundred; where answers are open to two: there a table of values is drawn for
-each weighting."""
+SAMPLES, OPEN_SAMPLES = 5_000, 1_000
+"""Shares are exact to about one point in a hundred. Fewer where answers are open, as a table of values is
+drawn for each weighting: there only ranks are told, no shares."""
 
 Order: TypeAlias = tuple[int, ...] | None
 """Columns from the most important on, where only weightings that fall in this order are admissible."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.catalogue import Catalogue, Criterion, Question
+from toolkit.catalogue import Catalogue, Criterion
 from toolkit.judging import AnswerKind, CriterionResult, Judgement, QuestionResult
 
 Floats = NDArray[np.float64]
@@ -121,29 +121,29 @@ def answer_steps(
 ) -> AnswerSteps:
     questions = tuple(catalogue.questions)
     places = {key: place for place, key in enumerate(questions)}
+    scales = {key: sorted(map(float, each.values)) for key, each in catalogue.questions.items()}
+    weights = {key: float(share) for key, share in shares.items()}
     contributions = np.zeros((len(judged), len(questions)))
     steps = np.full((2, len(judged), len(questions)), np.nan)
     for row, judgement in enumerate(judged):
-        parts = {term.key: shares[term.key] for term in judgement.total.terms}
-        whole = float(sum(parts.values(), Fraction(0)))
+        whole = sum(weights[term.key] for term in judgement.total.terms)
         for result in judgement.criteria:
-            weight = float(sum((term.weight for term in result.score.terms), Fraction(0))) * whole
+            of_criterion = sum(float(term.weight) for term in result.score.terms)
             for term in result.score.terms:
-                part = float(parts[result.criterion]) * float(term.weight) / weight
-                place = places[term.key]
-                contributions[row, place] = part * float(term.value)
-                down, up = _one_level(catalogue.questions[term.key], term.value)
+                part = weights[result.criterion] / whole * float(term.weight) / of_criterion
+                value, place = float(term.value), places[term.key]
+                contributions[row, place] = part * value
+                down, up = _one_level(scales[term.key], value)
                 steps[0, row, place] = part * down or np.nan
                 steps[1, row, place] = part * up or np.nan
     return AnswerSteps(questions, contributions, steps)
 
 
-def _one_level(question: Question, value: Fraction) -> tuple[float, float]:
+def _one_level(scale: Sequence[float], value: float) -> tuple[float, float]:
     """How far it is to a level less and to one more. Between two levels, where a mean may lie, both are as
     far as these two are apart, within the scale."""
-    values = sorted(question.values)
-    below, above = bisect_left(values, value) - 1, bisect_right(values, value)
-    lower, upper = values[max(below, 0)], values[min(above, len(values) - 1)]
+    below, above = bisect_left(scale, value) - 1, bisect_right(scale, value)
+    lower, upper = scale[max(below, 0)], scale[min(above, len(scale) - 1)]
     if above - below > 1:  # on a level
-        return float(value - lower), float(upper - value)
-    return float(min(upper - lower, value - values[0])), float(min(upper - lower, values[-1] - value))
+        return value - lower, upper - value
+    return min(upper - lower, value - scale[0]), min(upper - lower, scale[-1] - value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 from toolkit.catalogue import Catalogue
 from toolkit.comparison import Comparison
 from toolkit.firmness.admissible import Order, over_admissible_weights, winning_shares
-from toolkit.firmness.arrays import AnswerSteps, Floats, answer_steps, criterion_values, open_answers
+from toolkit.firmness.arrays import Floats, answer_steps, criterion_values, open_answers
 from toolkit.firmness.weighted import WeightedRanking, Weights, weighted_ranking
-from toolkit.judging import Basis, Phase, Place, RankingList
+from toolkit.judging import Basis, Judgement, Phase, Place, RankingList
 from toolkit.scoring import Firmness, firmness, firmness_groups, turned_by_a_step
 
 
@@ -52,9 +53,11 @@ class ListFirmness:
     """Over the admissible weightings and all that the open answers may yet become."""
     first_shares: Mapping[int, float]
     """The share of the admissible weightings that put the measure first."""
+    _catalogue: Catalogue
+    _weights: Mapping[str, Fraction]
+    _judged: tuple[Judgement, ...]
     _rows: Mapping[int, int]
     _values: Floats
-    _steps: AnswerSteps
     _order: Order
 
     @property
@@ -93,9 +96,9 @@ class ListFirmness:
     @cached_property
     def _words(self) -> NDArray[np.int64]:
         """Neither is ahead of the other at all where they share their place."""
-        contributions = self._steps.contributions * len(self._steps.questions)
-        steps = self._steps.steps * len(self._steps.questions)
-        turned = turned_by_a_step(contributions, np.ones(contributions.shape[1]), steps)
+        found = answer_steps(self._catalogue, self._judged, self._weights)
+        scale = len(found.questions)
+        turned = turned_by_a_step(found.contributions * scale, np.ones(scale), found.steps * scale)
         words = firmness(winning_shares(self._values, self._order), turned)
         ranks = np.empty(len(self.places), dtype=np.int64)
         for place in self.places:
@@ -154,7 +157,7 @@ def _of_list(
     listed = {place.thing for place in item.places}
     measures = [measure for measure in comparison.measures if measure.measure_id in listed]
     ids = [measure.measure_id for measure in measures]
-    judged = [measure.judgement for measure in measures]
+    judged = tuple(measure.judgement for measure in measures)
     values = criterion_values(comparison.catalogue, judged)
     found = over_admissible_weights(values, open_answers(comparison.catalogue, judged), columns)
     return ListFirmness(
@@ -164,9 +167,11 @@ def _of_list(
         ranges=_ranges(ids, found.ranks),
         ranges_with_open=_ranges(ids, found.ranks_with_open),
         first_shares=dict(zip(ids, found.first.tolist(), strict=True)),
+        _catalogue=comparison.catalogue,
+        _weights=weighted.weights,
+        _judged=judged,
         _rows={measure_id: row for row, measure_id in enumerate(ids)},
         _values=values,
-        _steps=answer_steps(comparison.catalogue, judged, weighted.weights),
         _order=columns,
     )
 

@@ -39,6 +39,22 @@ def addressed_view(label: str, views: Sequence[str], *, name: str, words: Callab
     )
 
 
+def addressed_choice(
+    label: str, options: Sequence[str], *, name: str, words: Callable[[str], str], default: str | None = None
+) -> str:
+    """One of many, from a list; the default, else the first, leaves the address clean."""
+    key, first = f"choice-{name}", default if default in options else options[0]
+    if st.session_state.get(key) not in options:
+        asked = st.query_params.get(name, "")
+        st.session_state[key] = asked if asked in options else first
+
+    def remember() -> None:
+        _write(name, [] if st.session_state[key] == first else [st.session_state[key]])
+
+    chosen: str = st.selectbox(label, options, key=key, format_func=words, on_change=remember)
+    return chosen
+
+
 def addressed_filter(
     label: str, options: Sequence[str], *, name: str, words: Callable[[str], str] = plain
 ) -> list[str]:

@@ -19,6 +19,7 @@ Number: TypeAlias = int | float | Fraction
 
 # The darkest of the nine steps of the sequential scale.
 LAST_STEP = 8
+MOST_RANK_LINES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def rank_range(rank: int, *, low: int, high: int, count: int, text: str) -> Mark
         _span("mk-ranks__range", left=_place(low, count), width=_place(high, count) - _place(low, count)),
         _span("mk-ranks__rank", left=_place(rank, count)),
         class_="mk-ranks",
-        style=f"display: inline-block; --mk-steps: {max(count - 1, 1)}",
+        style=f"display: inline-block; --mk-steps: {_steps(count)}",
         aria_hidden="true",
     )
     return element("span", drawing, element("span", text, class_="mk-muted mk-small"), class_="mk-row")
@@ -141,6 +142,11 @@ def heat(score: Number | None, text: str) -> Markup:
     """A cell of the matrix: the number on the shade of its height; without a score a dashed frame."""
     step = "none" if score is None else round(float(score) / 100 * LAST_STEP)
     return element("span", text, class_=f"mk-heat mk-heat--{step}")
+
+
+def _steps(count: int) -> int:
+    """A line for each rank where they can be told apart, else for each tenth."""
+    return max(count - 1, 1) if count <= MOST_RANK_LINES else 10
 
 
 def _place(rank: int, count: int) -> float:

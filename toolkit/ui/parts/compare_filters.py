@@ -29,6 +29,7 @@ def filtered(seat: Seat, everything: Comparison) -> Comparison:
             name="phase",
             words=lambda phase: seat.say(f"phase.{phase}"),
         )
+        reviewed = _reviewed_only(seat, everything)
     fields, funded, peers = _more(seat, everything)
     return everything.only(
         municipalities=municipalities,
@@ -36,7 +37,21 @@ def filtered(seat: Seat, everything: Comparison) -> Comparison:
         fields=fields,
         funded=funded,
         peers=peers,
+        reviewed=reviewed,
     )
+
+
+def _reviewed_only(seat: Seat, everything: Comparison) -> list[bool]:
+    """One chip, where there are both reviewed measures and others."""
+    if len({measure.is_reviewed for measure in everything.measures}) < 2:
+        return []
+    chosen = addressed_filter(
+        seat.say("compare.filter.reviewed"),
+        ["yes"],
+        name="reviewed",
+        words=lambda _: seat.label("compare.reviewed_only"),
+    )
+    return [True] if chosen else []
 
 
 def _more(seat: Seat, everything: Comparison) -> tuple[list[FieldOfAction], list[bool], list[PeerKind]]:

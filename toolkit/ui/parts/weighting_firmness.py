@@ -8,7 +8,6 @@ from markupsafe import Markup
 from toolkit import weighing
 from toolkit.firmness import (
     ListFirmness,
-    RankRange,
     answer_flips,
     favouring_weights,
     firmness_of,
@@ -20,6 +19,7 @@ from toolkit.messages import Message
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.navigation import PageName
+from toolkit.ui.parts.likely import likely_ranks
 from toolkit.ui.parts.pager import shown_rows
 from toolkit.ui.parts.weighting_moving import show_moving
 from toolkit.ui.parts.weighting_results import (
@@ -36,13 +36,16 @@ MOST_LINES = 10
 
 def show_firmness(seat: Seat, results: Results) -> None:
     tell_left_out_weightings(seat, results)
-    shown, chosen = chosen_weighting(seat, results), chosen_list(seat, results.comparison)
+    with st.container(horizontal=True, key="chosen"):
+        shown, chosen = chosen_weighting(seat, results), chosen_list(seat, results.comparison)
     if chosen is None:
         st.info(seat.say("weighting.nothing_ranked"))
         return
     firmness = firmness_of(results.comparison, shown.weights, order=shown.order, by_phase=chosen.by_phase)
     found, item = firmness.lists[chosen.number], firmness.weighted.ranking.lists[chosen.number]
     _show_order(seat, results, shown, found)
+    if len(found.places) < 2:
+        return
     _show_groups(seat, results, found)
     _show_turns(seat, results, shown, item)
     _show_favouring(seat, results, shown, item)
@@ -95,11 +98,6 @@ def _show_order(seat: Seat, results: Results, shown: ShownWeighting, found: List
     look.show(look.table(columns, rows, caption=caption, hide_caption=True, heading_column=1))
 
 
-def likely_ranks(seat: Seat, rank: int, likely: RankRange, *, count: int) -> Markup:
-    text = seat.say(weighing.rank_range(likely))
-    return look.rank_range(rank, low=likely.low, high=likely.high, count=count, text=text)
-
-
 def _show_groups(seat: Seat, results: Results, found: ListFirmness) -> None:
     look.show(look.heading(seat.say("weighting.first_group"), level=3))
     if len(found.groups) == 1:
@@ -113,7 +111,7 @@ def _show_groups(seat: Seat, results: Results, found: ListFirmness) -> None:
         )
         for number, group in enumerate(found.groups[:MOST_LINES], start=1)
     ]
-    look.show(look.element("ul", *(look.element("li", line) for line in lines)))
+    look.show(look.element("ul", *(look.element("li", line) for line in lines), class_="mk-list"))
 
 
 def _show_turns(seat: Seat, results: Results, shown: ShownWeighting, item: RankingList[int]) -> None:
@@ -134,7 +132,8 @@ def _show_turns(seat: Seat, results: Results, shown: ShownWeighting, item: Ranki
 
 
 def _list(seat: Seat, sentences: list[Message]) -> Markup:
-    return look.element("ul", *(look.element("li", seat.say(sentence)) for sentence in sentences))
+    items = (look.element("li", seat.say(sentence)) for sentence in sentences)
+    return look.element("ul", *items, class_="mk-list")
 
 
 def _show_favouring(seat: Seat, results: Results, shown: ShownWeighting, item: RankingList[int]) -> None:

@@ -106,8 +106,11 @@ def _variants_table(seat: Seat, catalogue: Catalogue, weighting: Weighting) -> M
 def _weighed_cells(seat: Seat, catalogue: Catalogue, one: Weighed | None) -> list[Markup | str]:
     if one is None:
         return ["–", "–"]
-    by = Message.of(
-        "weighting.proposed_by", method=weighing.method_name(one.method), name=one.proposed_by or "–"
+    method = weighing.method_name(one.method)
+    by = (
+        Message.of("weighting.proposed_by", method=method, name=one.proposed_by)
+        if one.proposed_by
+        else method
     )
     return [look.two_lines(weights_of(seat, catalogue, one), seat.say(by)), one.reason]
 

@@ -14,7 +14,7 @@ from toolkit.firmness import catalogue_weights
 from toolkit.judging import Basis, Phase, RankingList
 from toolkit.services.weighting import Weighed, Weighting
 from toolkit.ui import components as look
-from toolkit.ui.addressed import addressed_view
+from toolkit.ui.addressed import addressed_choice
 from toolkit.ui.desk import Seat
 
 CATALOGUE = "catalogue"
@@ -67,11 +67,8 @@ def tell_left_out_weightings(seat: Seat, results: Results) -> None:
 
 def chosen_weighting(seat: Seat, results: Results) -> ShownWeighting:
     shown = results.weightings(seat)
-    key = addressed_view(
-        seat.say("weighting.whose"),
-        list(shown),
-        name="weights",
-        words=lambda each: look.plain(shown[each].name),
+    key = addressed_choice(
+        seat.say("weighting.whose"), list(shown), name="weights", words=lambda each: shown[each].name
     )
     return shown[key]
 
@@ -85,8 +82,8 @@ class ChosenList:
 
 
 def chosen_list(seat: Seat, comparison: Comparison) -> ChosenList | None:
-    """Which ranking is looked at; None where nothing is ranked. Which lists there are does not depend on the
-    weights."""
+    """Which ranking is looked at, at first the longest; None where nothing is ranked. Which lists there are
+    does not depend on the weights."""
     lists = comparison.ranking.lists
     if not lists:
         return None
@@ -98,8 +95,13 @@ def chosen_list(seat: Seat, comparison: Comparison) -> ChosenList | None:
             words[f"{basis.value}-{ALL_PHASES}"] = list_title(seat, basis, None)
     if len(choices) == 1:
         return next(iter(choices.values()))
-    key = addressed_view(
-        seat.say("weighting.which_list"), list(choices), name="list", words=lambda each: words[each]
+    longest = max(lists, key=lambda item: len(item.places))
+    key = addressed_choice(
+        seat.say("weighting.which_list"),
+        list(choices),
+        name="list",
+        words=lambda each: words[each],
+        default=_key(longest),
     )
     return choices[key]
 

@@ -17,6 +17,7 @@ from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, take_seat
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, is_made_for, page
+from toolkit.ui.parts.compare_effort import show_effort
 from toolkit.ui.parts.compare_filters import filtered
 from toolkit.ui.parts.compare_municipalities import show_municipalities
 from toolkit.ui.parts.compare_profiles import show_profiles
@@ -27,7 +28,7 @@ from toolkit.ui.parts.pager import shown_rows
 from toolkit.ui.parts.revisions import tell_reworked
 from toolkit.ui.verdicts import compared_link, municipality_cell
 
-VIEWS = ("matrix", "ranking", "profiles", "municipalities")
+VIEWS = ("matrix", "ranking", "profiles", "effort", "municipalities")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -128,15 +129,18 @@ def _offer_the_rest(seat: Seat, comparison: Comparison) -> None:
         key="download",
         on_click="ignore",
     )
-    st.page_link(page(PageName.METHOD, seat.language), label=seat.say("pages.to_method"))
+    if is_made_for(PageName.WEIGHTING, seat.roles):
+        st.page_link(page(PageName.WEIGHTING, seat.language), label=seat.say("weighting.title"))
     if is_made_for(PageName.PACKAGE, seat.roles):
         st.page_link(page(PageName.PACKAGE, seat.language), label=seat.say("pages.to_package"))
+    st.page_link(page(PageName.METHOD, seat.language), label=seat.say("pages.to_method"))
 
 
 _SHOWN = {
     "matrix": _show_matrix,
     "ranking": show_ranking,
     "profiles": show_profiles,
+    "effort": show_effort,
     "municipalities": show_municipalities,
 }
 

@@ -291,6 +291,7 @@ def _show_other_ways(seat: Seat) -> None:
     for name, label in (
         (PageName.MEASURES, "start.to_measures"),
         (PageName.COMPARE, "start.to_compare"),
+        (PageName.WEIGHTING, "weighting.title"),
         (PageName.CRITERIA, "start.to_criteria"),
     ):
         if is_made_for(name, seat.roles):

@@ -1,0 +1,99 @@
+"""Total against effort: a sign for each measure, its shape says whether another one surpasses it in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from toolkit import effort
+from toolkit.comparison import BenefitAndEffort, EffortPoint
+from toolkit.figures.palette import FONT, SCALE, TEXT_ON_DARK, TEXT_ON_LIGHT
+from toolkit.figures.texts import plain, shortened
+from toolkit.messages import Language, Message, translate
+
+HEIGHT = 460
+LONGEST_NAME = 26
+MOST_NAMES = 12
+SEPARATORS = {"de": ",.", "en": ".,"}
+
+
+def benefit_figure(found: BenefitAndEffort, language: Language, *, dark: bool = False) -> go.Figure:
+    """What no other one surpasses is joined by a line and named; all else stands in the table."""
+    words = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    colour = SCALE[4] if dark else SCALE[7]
+    front = found.front
+    behind = [point for point in found.points if point.is_ranked and not point.unsurpassed]
+    apart = [point for point in found.points if not point.is_ranked]
+    figure = go.Figure(
+        [
+            _signs(apart, "x-thin-open", words),
+            _signs(behind, "circle-open", colour),
+            _front(front, colour, words),
+        ]
+    )
+    figure.update_layout(_layout(found, language, words))
+    return figure
+
+
+def _signs(points: Sequence[EffortPoint], symbol: str, colour: str) -> dict[str, Any]:
+    return {
+        **_places(points),
+        "mode": "markers",
+        "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
+    }
+
+
+def _front(points: Sequence[EffortPoint], colour: str, words: str) -> dict[str, Any]:
+    names = [plain(shortened(point.measure.title, LONGEST_NAME)) for point in points[:MOST_NAMES]]
+    # The front rises to the right: beside every second sign below the line, there is room on either side.
+    sides = ("top left", "bottom right")
+    return {
+        **_places(points),
+        "mode": "lines+markers+text",
+        "text": names,
+        "textposition": [sides[number % 2] for number in range(len(points))],
+        "textfont": {"size": 14, "color": words},
+        "line": {"color": colour, "width": 1, "dash": "dot", "shape": "hv"},
+        "marker": {"symbol": "circle", "size": 12, "color": colour},
+        "cliponaxis": False,
+    }
+
+
+def _places(points: Sequence[EffortPoint]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [float(point.effort) for point in points],
+        "y": [float(point.total) for point in points],
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _layout(found: BenefitAndEffort, language: Language, words: str) -> dict[str, Any]:
+    most = max((float(point.effort) for point in found.points), default=1.0) or 1.0
+    line = {"gridcolor": "rgba(110,117,151,0.25)", "zeroline": False, "fixedrange": True}
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": 0, "t": 16, "b": 0},
+        "font": {"family": FONT, "size": 14, "color": words},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": SEPARATORS[language],
+        "xaxis": {
+            **line,
+            "title": {"text": translate(effort.axis_title(found.kind), language), "standoff": 12},
+            # Names stand beside the signs at either end.
+            "range": [-0.12 * most, 1.2 * most],
+            "tickformat": ",.0f",
+            "automargin": True,
+        },
+        "yaxis": {
+            **line,
+            "title": {"text": translate(Message.of("effort.axis.total"), language)},
+            "range": [-4, 108],
+            "tickvals": [0, 25, 50, 75, 100],
+            "automargin": True,
+        },
+    }
