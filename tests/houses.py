@@ -130,8 +130,13 @@ class TestHouse:
             )
 
     def answer_all(self, measure_id: int, level: int) -> None:
-        for question in panel_catalogue().questions:
-            self.answer(measure_id, question, AnswerInput.at(level))
+        """At once: one by one, these twelve would be the most part of many tests."""
+        with self.database.writing() as session:
+            actor, change = open_desk(session, language="de").actor, AnswerInput.at(level)
+            for question in panel_catalogue().questions:
+                answer_question(
+                    session, actor, measure_id=measure_id, question=question, based_on=0, change=change
+                )
 
     def assessment(self, measure_id: int, number: int | None = None) -> OpenedAssessment:
         with self.database.reading() as session:

@@ -14,11 +14,13 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
+from typer.testing import CliRunner
 
 from tests.end_to_end.pages import settle
 from tests.end_to_end.server import PROJECT
 from tests.houses import TestHouse
 from toolkit.messages import Language, Message, translate
+from toolkit.settings import settings
 from toolkit.storage import open_database, prepare
 
 UNFOLDING_TRIES = 3
@@ -90,9 +92,22 @@ def downloaded_workbook(page: Page) -> Worksheet:
     return sheet
 
 
-def run_toolkit(*arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    """The command line, as an operator uses it."""
-    environment = {**os.environ, **{f"TOOLKIT_{name}": str(value) for name, value in settings.items()}}
+def run_toolkit(*arguments: str, **given: object) -> subprocess.CompletedProcess[str]:
+    """The command line with these settings, in this process: a new one would first import everything."""
+    from toolkit.__main__ import app  # noqa: PLC0415 - only here: it imports every command
+
+    settings.cache_clear()
+    try:
+        environment = {f"TOOLKIT_{name}": str(value) for name, value in given.items()}
+        said = CliRunner().invoke(app, arguments, env=environment, catch_exceptions=False)
+    finally:
+        settings.cache_clear()
+    return subprocess.CompletedProcess(["toolkit", *arguments], said.exit_code, said.stdout, said.stderr)
+
+
+def run_toolkit_process(*arguments: str, **given: object) -> subprocess.CompletedProcess[str]:
+    """The same as an operator uses it."""
+    environment = {**os.environ, **{f"TOOLKIT_{name}": str(value) for name, value in given.items()}}
     return subprocess.run(
         [sys.executable, "-m", "toolkit", *arguments],
         cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,

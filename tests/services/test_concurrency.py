@@ -27,7 +27,7 @@ def findings(house: TestHouse) -> tuple[object, ...]:
         return check_database(session)
 
 
-@pytest.mark.parametrize("round_", range(2))
+@pytest.mark.parametrize("round_", [0, *(pytest.param(each, marks=pytest.mark.soak) for each in (1, 2))])
 def test_every_answer_confirmed_before_a_sigkill_is_there(house: TestHouse, round_: int) -> None:
     """More than 500 answers by five processes on one assessment; four are killed on the way."""
     measure_id = house.measure(house.municipality("Beispielförde"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.end_to_end.desk import furnished, outcome, run_toolkit, sentence
+from tests.end_to_end.desk import furnished, outcome, run_toolkit, run_toolkit_process, sentence
 from tests.houses import TestHouse
 from toolkit.access import Grant
 from toolkit.model import Role
@@ -60,7 +60,7 @@ def test_verify_says_what_it_found_and_which_heads_to_note_down(data: Path, tmp_
         sentence("verify.measure_head", measure="1", head=log.measure_heads[1]),
     ]
     sound = sentence("verify.sound", n=log.events)
-    said = outcome(run_toolkit("verify", DATA_DIR=data))
+    said = outcome(run_toolkit_process("verify", DATA_DIR=data))
     assert said == (0, [sound, sentence("verify.end_unknown"), *told])
     minutes = tmp_path / "niederschrift.txt"
     minutes.write_text("\n".join(said[1]), encoding="utf-8")
