@@ -36,7 +36,7 @@ def method_name(method: WeightingMethod) -> Message:
 
 
 def word(firmness: Firmness) -> Message:
-    """'klar vor', 'eher vor', 'nicht unterscheidbar von'."""
+    """'klar vor', 'eher vor', 'nicht unterscheidbar'."""
     return Message.of(f"firmness.word.{firmness.name.lower()}")
 
 

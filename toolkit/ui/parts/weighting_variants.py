@@ -19,7 +19,7 @@ from toolkit.ui.parts.weighting_inputs import Asked, ask_weights
 
 def offer_variant(seat: Seat, catalogue: Catalogue, weighting: Weighting) -> None:
     names = {group.group_id: group.name for group in weighting.groups}
-    with st.expander(seat.say("weighting.variant_add"), key="variant"):
+    with st.expander(seat.say("weighting.variant_open"), key="variant"):
         look.show(look.muted(seat.say("weighting.variant_help")))
         st.text_input(seat.say("weighting.variant_name"), key=fresh("variant-name"), max_chars=LONGEST_NAME)
         if names:
