@@ -6,10 +6,20 @@ import sys
 
 import typer
 
-from toolkit.commands import answer_sheets, catalogues, example, judging, lists, operating, people, roles
+from toolkit.commands import (
+    answer_sheets,
+    backups,
+    catalogues,
+    example,
+    judging,
+    lists,
+    operating,
+    people,
+    roles,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for ungrouped in (judging, operating, roles):
+for ungrouped in (judging, operating, backups, roles):
     app.add_typer(ungrouped.commands)
 for name, group, about in (
     ("catalogue", catalogues, "Catalogues of criteria."),

@@ -9,7 +9,8 @@ checked before anything is saved. Triggers would vanish with a replaced table as
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Enum, inspect, make_url
+from sqlalchemy import Connection, Engine, Enum, MetaData, inspect, make_url, select
 from sqlmodel import Session
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -38,7 +39,7 @@ from toolkit.storage.errors import (
 from toolkit.storage.policies import create_policies, drop_policies
 from toolkit.storage.postgresql import postgresql_engine
 from toolkit.storage.sqlite import WRITING, copy_database, sqlite_engine
-from toolkit.storage.triggers import lifted_triggers
+from toolkit.storage.triggers import drop_triggers, lifted_triggers
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
@@ -92,6 +93,35 @@ def migrate(database: Database, *, version_folders: Sequence[Path] = (VERSIONS,)
         engine.dispose()
 
 
+def rebuild(
+    database: Database,
+    revision: str,
+    *,
+    fill: Callable[[Connection], None],
+    check: Callable[[Connection], None],
+) -> None:
+    """A database without rows gets the tables of an earlier schema, is filled, and brought to the newest;
+    wholly or not at all. Raises `StorageError` where there are rows."""
+    engine = _owners_engine(database)
+    try:
+        with database.clear_errors(), engine.execution_options(**{WRITING: True}).begin() as connection:
+            config = _config(VERSIONS, connection=connection)
+            _clear_without_rows(connection, database)
+            command.upgrade(config, revision)
+            with _without_foreign_keys(connection):
+                fill(connection)
+            _upgrade(connection, config)
+            _renew_guards(connection, database)
+            check(connection)
+    finally:
+        engine.dispose()
+
+
+def is_known_revision(revision: object) -> bool:
+    scripts = _scripts(_config(VERSIONS))
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def current_revision(database: Database) -> str | None:
     with database.reading() as session:
         return session_revision(session)
@@ -140,15 +170,59 @@ def _migrate(connection: Connection, database: Database, config: Config) -> Migr
     backup = None
     if previous != head:
         backup = _back_up(database, previous)
-        drop_policies(connection)  # a column that a policy reads cannot be changed
-        with lifted_triggers(connection):
-            command.upgrade(config, "head")
-        _refuse_dangling_rows(connection)
+        _upgrade(connection, config)
     # Each time, so that the command mends what somebody has changed, or another server writes differently.
+    _renew_guards(connection, database)
+    return MigrationReport(previous, head, backup)
+
+
+def _upgrade(connection: Connection, config: Config) -> None:
+    drop_policies(connection)  # a column that a policy reads cannot be changed
+    with lifted_triggers(connection):
+        command.upgrade(config, "head")
+    _refuse_dangling_rows(connection)
+
+
+def _renew_guards(connection: Connection, database: Database) -> None:
     drop_policies(connection)
     create_policies(connection)
     _grant_to_app(connection, database)
-    return MigrationReport(previous, head, backup)
+
+
+def _clear_without_rows(connection: Connection, database: Database) -> None:
+    """Tables that `migrate` has made may go again, as long as nothing stands in them."""
+    there = MetaData()
+    there.reflect(connection)
+    filled = [
+        table.name
+        for table in there.sorted_tables
+        if table.name not in metadata.tables.keys() | {VERSION_TABLE}
+        or (table.name != VERSION_TABLE and connection.execute(select(table).limit(1)).first())
+    ]
+    if filled:
+        raise StorageError(Message.of("backup.not_empty", place=database.place))
+    drop_policies(connection)
+    drop_triggers(connection)
+    there.drop_all(connection)
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """On PostgreSQL, where they would ask for an order of rows that need not exist. Coming back, each is
+    checked."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    asked = (
+        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+    )
+    keys = connection.exec_driver_sql(asked).all()
+    for table, name, _ in keys:
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    yield
+    for table, name, definition in keys:
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
 def _owners_engine(database: Database) -> Engine:
