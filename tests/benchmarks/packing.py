@@ -6,6 +6,7 @@ import platform
 import random
 import sys
 import time
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.firmness.comparisons import at, compared
@@ -36,8 +37,7 @@ def _pool(size: int) -> tuple[Candidate, ...]:
     answers = (at(2, 2, 2, **{each: chance.choice((2, 3, 4)) for each in questions}) for _ in range(size))
     measures = compared(*answers).measures
     return tuple(
-        Candidate(measure, ((Resource.OWN_SHARE, Decimal(1000 * chance.randint(5, 200))),))
-        for measure in measures
+        Candidate(replace(measure, own_share=Decimal(1000 * chance.randint(5, 200)))) for measure in measures
     )
 
 

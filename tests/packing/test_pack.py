@@ -41,13 +41,14 @@ def candidates(
     """By the ids 1, 2, 3, …; `own` are the own shares, else 10 each."""
     found = []
     for number, plain in enumerate(compared(*answers).measures):
+        amount = own[number] if own else 10
         measure = replace(
             plain,
+            own_share=None if amount is None else Decimal(amount),
             municipality=places[number] if places else plain.municipality,
             field_of_action=FieldOfAction(fields[number]) if fields else None,
         )
-        amount = own[number] if own else 10
-        found.append(Candidate(measure, ((OWN, None if amount is None else Decimal(amount)),)))
+        found.append(Candidate(measure))
     return tuple(found)
 
 

@@ -76,7 +76,10 @@ def test_figures_and_dependencies_are_those_of_the_fact_sheet_and_what_is_not_st
     with house.database.writing() as session:
         add_dependency(session, house.actor, measure_id=first, other_id=second, kind=DependencyKind.REQUIRES)
     pool = pool_of(house)
-    assert {each.measure.measure_id: dict(each.figures) for each in pool.candidates} == {
+    assert {
+        each.measure.measure_id: {resource: each.figure(resource) for resource in Resource}
+        for each in pool.candidates
+    } == {
         first: {
             Resource.OWN_SHARE: Decimal("12500.50"),
             Resource.FOLLOW_UP_COST: None,
@@ -157,4 +160,4 @@ def test_packages_belong_to_the_steering_group_of_their_programme_and_to_no_advi
         session.get_one(Programme, programme_id).kind = ProgrammeKind.ADVICE
     with pytest.raises(RefusedError) as refused:
         kept(house)
-    assert refused.value.message.key == "package.only_in_selection"
+    assert refused.value.message.key == "weighting.only_selection"

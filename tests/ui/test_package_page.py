@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.houses import TestHouse
+from tests.houses import TestHouse, panel_catalogue
 from tests.ui.apps import app_on, html_of, opened, without_failure
 from toolkit.messages import Message, translate
+from toolkit.model import WeightingMethod
+from toolkit.services.stakeholder_groups import add_group
+from toolkit.services.weighting import fix_weights, propose_weights
 from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.navigation import PageName
@@ -82,3 +85,30 @@ def test_wishes_are_kept_opened_again_and_put_beside_others(house: TestHouse) ->
     without_failure(page.button(key="package-open-1").click().run())
     assert page.query_params["own_share"] == "10000"
     assert said("package.headline", n=1, all=2, points=75) in finding(page)
+
+
+def test_points_follow_a_weighting_that_is_in_force_and_never_one_that_waits(house: TestHouse) -> None:
+    """One group has weighed and fixed; while a second one has still to, its weights are not offered."""
+    fixed = weighed(house, "Rat")
+    page = opened(PageName.PACKAGE, {"weights": str(fixed)})
+    assert page.selectbox(key="package-weights").value == fixed
+    assert said("package.samples", count=500, weights="Rat") in html_of(page)
+    with house.database.writing() as session:
+        add_group(session, house.actor, programme_id=house.desk().programme_id, name="Bürgerschaft")
+    page = opened(PageName.PACKAGE, {"weights": str(fixed)})
+    assert [box.key for box in page.selectbox] == []
+    catalogue = said("package.catalogue_weights")
+    assert said("package.samples", count=500, weights=catalogue) in html_of(page)
+
+
+def weighed(house: TestHouse, name: str) -> int:
+    """A group that has weighed and fixed; gives its weighting."""
+    with house.database.writing() as session:
+        actor, programme_id = house.actor, house.desk().programme_id
+        group = add_group(session, actor, programme_id=programme_id, name=name)
+        levels = {criterion.id: "high" for criterion in panel_catalogue().criteria}
+        proposed = propose_weights(
+            session, actor, group_id=group, catalogue=panel_catalogue(), method=WeightingMethod.LEVELS,
+            entered={"levels": levels}, reason="Alle drei zählen.", based_on=0,
+        )  # fmt: skip
+        return fix_weights(session, actor, group_id=group, based_on=proposed.version).weight_set_id

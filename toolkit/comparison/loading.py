@@ -15,7 +15,6 @@ from sqlmodel import Session, col
 from toolkit.access import Actor, visible_assessments, visible_revisions
 from toolkit.catalogue import Catalogue
 from toolkit.comparison.counting import released_reviews
-from toolkit.comparison.effort import EffortKind
 from toolkit.comparison.objects import ComparedMeasure, Comparison
 from toolkit.judging import (
     AnswerKind,
@@ -146,6 +145,7 @@ def _measure(known: _Known, read: _Read) -> ComparedMeasure:
         self_judgement=own,
         own_share=row.own_share,
         follow_up_cost_per_year=row.follow_up_cost_per_year,
+        staff_hours_building=row.staff_hours_building,
         staff_hours_operation=row.staff_hours_operation,
     )
 
@@ -183,7 +183,8 @@ def _current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) ->
     )
 
 
-_FIGURES = tuple(kind.value for kind in EffortKind)
+# What measures cost their municipality, as it stands in the fact sheet.
+_FIGURES = ("own_share", "follow_up_cost_per_year", "staff_hours_building", "staff_hours_operation")
 
 
 def _compared_revisions(actor: Actor, current: Subquery) -> Executable:

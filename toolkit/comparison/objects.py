@@ -61,6 +61,7 @@ class ComparedMeasure:
     # Of the fact sheet, in euro and in hours a month; None also where the reader may not read the fact sheet.
     own_share: Decimal | None = None
     follow_up_cost_per_year: Decimal | None = None
+    staff_hours_building: int | None = None
     staff_hours_operation: int | None = None
 
     @property

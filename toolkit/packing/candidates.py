@@ -16,13 +16,14 @@ SOUND_CLASSES = frozenset({"viable", "viable_with_condition"})
 
 @dataclass(frozen=True)
 class Candidate:
-    """One measure of the comparison with the figures of its fact sheet; a figure not given is None."""
+    """One measure of the comparison; a figure that its fact sheet does not state, or that the reader may not
+    read, is None."""
 
     measure: ComparedMeasure
-    figures: tuple[tuple[Resource, Decimal | None], ...]
 
     def figure(self, resource: Resource) -> Decimal | None:
-        return dict(self.figures).get(resource)
+        value = getattr(self.measure, resource.value)
+        return None if value is None else Decimal(value)
 
     def group(self, by: Diversity) -> str | None:
         """The name of its municipality, or the key of its field or size; None where that is not known."""

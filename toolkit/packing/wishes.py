@@ -54,3 +54,5 @@ class Wishes(_Frozen):
     only_sound: bool = True
     follow_dependencies: bool = True
     at_most: int | None = Field(default=None, ge=1, le=1000)
+    # By whose weights points are counted; the catalogue's own where there is none.
+    weight_set: int | None = None

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Row, Subquery, and_, select
+from sqlalchemy import Subquery, and_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from toolkit.access import Action, Actor, OfProgramme, may, visible_revisions
+from toolkit.access import Action, Actor, visible_revisions
 from toolkit.comparison import Comparison
 from toolkit.messages import Message
-from toolkit.model import Dependency, Package, Person, Programme, ProgrammeKind, Revision, id_of
-from toolkit.packing import Candidate, Link, Resource, Wishes
-from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
+from toolkit.model import Dependency, Package, Person, Revision, id_of
+from toolkit.packing import Candidate, Link, Wishes
+from toolkit.services.errors import InvalidError, NotFoundError, ServiceError
+from toolkit.services.weighting import require_steering
 from toolkit.storage import record_event
 
 LONGEST_NAME, LONGEST_REASON = 120, 2_000
@@ -55,40 +54,19 @@ class Pool:
 
 
 def load_pool(session: Session, actor: Actor, *, programme_id: int, comparison: Comparison) -> Pool:
-    """The measures of the comparison with the figures and dependencies that the actor may read.
+    """The measures of the comparison, and the dependencies between them that the actor may read.
 
-    A result may be released without the fact sheet: then the figures are not known here. Raises
-    `RefusedError`.
+    Raises `RefusedError` and `NotFoundError`.
     """
-    _require(session, actor, programme_id)
+    require_steering(session, actor, Action.PACK, programme_id)
     seen = visible_revisions(actor).subquery()
-    figures = {
-        (row.measure_id, row.number): tuple((each, _decimal(row, each)) for each in Resource)
-        for row in session.execute(_figures(seen))
-    }
-    none = tuple((each, None) for each in Resource)
-    candidates = tuple(
-        Candidate(measure, figures.get((measure.measure_id, measure.revision_number), none))
-        for measure in comparison.measures
-    )
     numbers = {measure.measure_id: measure.revision_number for measure in comparison.measures}
     links = (
         Link(row.measure_id, row.kind, row.other_id)
         for row in session.execute(_dependencies(seen))
         if numbers.get(row.measure_id) == row.number and row.other_id in numbers
     )
-    return Pool(candidates, tuple(links))
-
-
-def _figures(seen: Subquery) -> Any:
-    return select(
-        col(Revision.measure_id), col(Revision.number), *(getattr(Revision, each.value) for each in Resource)
-    ).join(seen, seen.c.id == col(Revision.id))
-
-
-def _decimal(row: Row[Any], resource: Resource) -> Decimal | None:
-    value = getattr(row, resource.value)
-    return None if value is None else Decimal(value)
+    return Pool(tuple(map(Candidate, comparison.measures)), tuple(links))
 
 
 def _dependencies(seen: Subquery) -> Any:
@@ -107,7 +85,7 @@ def _dependencies(seen: Subquery) -> Any:
 
 def kept_packages(session: Session, actor: Actor, *, programme_id: int) -> tuple[KeptPackage, ...]:
     """The oldest first. Raises `RefusedError`."""
-    _require(session, actor, programme_id)
+    require_steering(session, actor, Action.PACK, programme_id)
     rows = session.exec(
         select_rows(Package, Person.name)
         .join(Person, and_(col(Person.id) == col(Package.proposed_by_id)), isouter=True)
@@ -145,7 +123,7 @@ def keep_package(
     Raises `RefusedError`, `NotFoundError`, `InvalidError`, and `PackageConflictError` where the stored one
     is another than `based_on`.
     """
-    _require(session, actor, programme_id)
+    require_steering(session, actor, Action.PACK, programme_id)
     name, reason = _checked(name, reason)
     others = [each for each in _rows(session, programme_id) if each.id != package_id]
     if any(each.name.casefold() == name.casefold() for each in others):
@@ -170,30 +148,11 @@ def keep_package(
 
 def drop_package(session: Session, actor: Actor, *, programme_id: int, package_id: int) -> None:
     """Raises `RefusedError` and `NotFoundError`."""
-    _require(session, actor, programme_id)
+    require_steering(session, actor, Action.PACK, programme_id)
     row = _row(session, programme_id, package_id)
     _record(session, actor, row, "drop_package", {"name": row.name})
     session.delete(row)
     session.flush()
-
-
-def read_wishes(entered: dict[str, Any]) -> Wishes:
-    """What was entered, checked. Raises `InvalidError`."""
-    try:
-        return Wishes.model_validate(entered)
-    except ValidationError as error:
-        raise InvalidError(Message.of("package.wishes_not_readable")) from error
-
-
-def _require(session: Session, actor: Actor, programme_id: int) -> None:
-    programme = session.get(Programme, programme_id)
-    if programme is None:
-        raise NotFoundError(Message.of("package.not_found"))
-    if programme.kind is not ProgrammeKind.SELECTION:
-        raise RefusedError(Message.of("package.only_in_selection"))
-    verdict = may(actor, Action.PACK, OfProgramme(programme_id))
-    if verdict.reason:
-        raise RefusedError(verdict.reason)
 
 
 def _checked(name: str, reason: str) -> tuple[str, str]:

@@ -25,8 +25,10 @@ from toolkit.ui.parts.package_wishes import resource_title
 from toolkit.ui.verdicts import compared_link, municipality_cell
 
 
-def show_package(seat: Seat, package: Package, wishes: Wishes, titles: Mapping[int, str]) -> None:
-    """`titles` are those of all candidates, by measure id."""
+def show_package(
+    seat: Seat, package: Package, wishes: Wishes, titles: Mapping[int, str], weights: str
+) -> None:
+    """`titles` are those of all candidates, by measure id; `weights` is what the weighting is called."""
     used = (look.muted(seat.say(each)) for each in use_of_limits(package, wishes.limits))
     look.show(look.finding(seat.say(headline(package))), *used)
     if package.clashes:
@@ -35,7 +37,9 @@ def show_package(seat: Seat, package: Package, wishes: Wishes, titles: Mapping[i
         _show_taken(seat, package, [limit.resource for limit in wishes.limits])
         _show_missed(seat, package)
         if package.samples:
-            look.show(look.muted(seat.say("package.samples", count=package.samples), small=True))
+            look.show(
+                look.muted(seat.say("package.samples", count=package.samples, weights=weights), small=True)
+            )
     _show_apart(seat, package, titles)
 
 

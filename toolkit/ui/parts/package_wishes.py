@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import streamlit as st
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
-from toolkit.comparison import Comparison
 from toolkit.packing import Diversity, Limit, Quota, Resource, Wishes
 from toolkit.packing.telling import resource_name
 from toolkit.services.packages import Pool
+from toolkit.services.weighting import Weighed
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 
-REWORK, ALONE, AT_MOST, INCLUDE, EXCLUDE = "rework", "alone", "at_most", "with", "without"
+REWORK, ALONE, AT_MOST, INCLUDE, EXCLUDE, WEIGHTS = "rework", "alone", "at_most", "with", "without", "weights"
 MOST = 10**12
 _COUNTS = ("least", "most")
 
 
-def enter_wishes(seat: Seat, pool: Pool, comparison: Comparison) -> Wishes:
+def enter_wishes(seat: Seat, pool: Pool, weighings: Sequence[Weighed]) -> Wishes:
     """Draws the wishes and gives them as they stand; what is no number is told beside it."""
     with look.boxed("package-wishes"):
         look.show(look.heading(seat.say("package.wishes")))
         limits = _limits(seat, pool)
         quotas = _quotas(seat)
-        return Wishes(limits=limits, quotas=quotas, **_others(seat, comparison))
+        return Wishes(
+            limits=limits, quotas=quotas, weight_set=_weights(seat, weighings), **_others(seat, pool)
+        )
 
 
 def resource_title(seat: Seat, resource: Resource) -> str:
     """The name of a resource as it begins a label or heads a column."""
     name = seat.say(resource_name(resource))
     return name[0].upper() + name[1:]
+
+
+def weights_name(seat: Seat, weight_set: int | None, weighings: Sequence[Weighed]) -> str:
+    """What a weighting is called; one that is not there any more is the catalogue's own."""
+    names = {each.weight_set_id: each.name for each in weighings}
+    return names.get(weight_set or 0) or seat.say("package.catalogue_weights")
 
 
 def to_address(wishes: Wishes) -> dict[str, str | list[str]]:
@@ -46,6 +54,8 @@ def to_address(wishes: Wishes) -> dict[str, str | list[str]]:
     said |= {name: "1" for name, is_said in _switches(wishes).items() if is_said}
     if wishes.at_most is not None:
         said[AT_MOST] = str(wishes.at_most)
+    if wishes.weight_set is not None:
+        said[WEIGHTS] = str(wishes.weight_set)
     for name, measures in ((INCLUDE, wishes.include), (EXCLUDE, wishes.exclude)):
         if measures:
             said[name] = [str(each) for each in measures]
@@ -54,7 +64,7 @@ def to_address(wishes: Wishes) -> dict[str, str | list[str]]:
 
 def open_wishes(wishes: Wishes) -> None:
     """Puts wishes into the address and the fields, in a widget's callback."""
-    names = [*_numbers(), REWORK, ALONE, INCLUDE, EXCLUDE]
+    names = [*_numbers(), REWORK, ALONE, INCLUDE, EXCLUDE, WEIGHTS]
     said = to_address(wishes)
     for name in names:
         st.session_state.pop(_key(name), None)
@@ -106,8 +116,36 @@ def _quotas(seat: Seat) -> tuple[Quota, ...]:
     return tuple(found)
 
 
-def _others(seat: Seat, comparison: Comparison) -> dict[str, Any]:
-    titles = {each.measure_id: f"{each.title} ({each.municipality})" for each in comparison.measures}
+def _weights(seat: Seat, weighings: Sequence[Weighed]) -> int | None:
+    """Only where there is something to choose."""
+    if not weighings:
+        return None
+    key, known = _key(WEIGHTS), [0, *(each.weight_set_id for each in weighings)]
+    if key not in st.session_state:
+        asked = st.query_params.get(WEIGHTS, "")
+        st.session_state[key] = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
+    if st.session_state[key] not in known:
+        st.session_state[key] = 0
+
+    def remember() -> None:
+        if st.session_state[key]:
+            st.query_params[WEIGHTS] = str(st.session_state[key])
+        else:
+            st.query_params.pop(WEIGHTS, None)
+
+    chosen = st.selectbox(
+        seat.say("package.weights"),
+        known,
+        key=key,
+        format_func=lambda each: weights_name(seat, each, weighings),
+        on_change=remember,
+    )
+    return chosen or None
+
+
+def _others(seat: Seat, pool: Pool) -> dict[str, Any]:
+    measures = [each.measure for each in pool.candidates]
+    titles = {each.measure_id: f"{each.title} ({each.municipality})" for each in measures}
     with st.expander(seat.say("package.other_wishes"), key="package-others"):
         at_most = _count(_number(seat, AT_MOST, seat.say("package.at_most")))
         include = _measures(seat, INCLUDE, seat.say("package.include"), titles)
