@@ -84,10 +84,10 @@ def expect_chosen(page: Page, level: int | None) -> None:
 
 
 def downloaded_workbook(page: Page) -> Worksheet:
-    """The sheet that page Vergleich gives away."""
+    """The matrix in the workbook that page Vergleich gives away."""
     with page.expect_download() as download:
         click(page, sentence("compare.download"))
-    sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
+    sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))[sentence("workbook.matrix")]
     assert isinstance(sheet, Worksheet)
     return sheet
 

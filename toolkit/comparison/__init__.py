@@ -1,5 +1,6 @@
 """Stored answers that an actor may see, judged: the one frozen object that pages, charts and files render."""
 
+from toolkit.comparison.answers import AnswerLine, load_answers
 from toolkit.comparison.counting import counting_reviews, released_reviews
 from toolkit.comparison.effort import (
     BenefitAndEffort,
@@ -22,6 +23,7 @@ from toolkit.comparison.objects import (
 __all__ = [
     "PEER_KINDS",
     "SMALLEST_GROUP",
+    "AnswerLine",
     "BenefitAndEffort",
     "ComparedMeasure",
     "Comparison",
@@ -33,6 +35,7 @@ __all__ = [
     "counting_reviews",
     "effort_of",
     "facts_of",
+    "load_answers",
     "load_comparison",
     "peer_groups",
     "released_reviews",

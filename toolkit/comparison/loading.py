@@ -52,7 +52,7 @@ def facts_of(fact_sheet: Mapping[str, Any], feasible_soon: Iterable[str]) -> Fac
 def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalogue: Catalogue) -> Comparison:
     """Three queries whatever the number of measures: the revisions, and the answers of self-assessments and
     of released reviews as plain rows."""
-    current = _current_revisions(actor, programme_id, catalogue)
+    current = current_revisions(actor, programme_id, catalogue)
     answers = dict(session.execute(_self_assessments(current)).all())
     reviews: dict[int, list[str]] = defaultdict(list)
     for revision_id, words in session.execute(_reviews(actor, current)):
@@ -150,7 +150,7 @@ def _measure(known: _Known, read: _Read) -> ComparedMeasure:
     )
 
 
-def _current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) -> Subquery:
+def current_revisions(actor: Actor, programme_id: int, catalogue: Catalogue) -> Subquery:
     """Of each compared measure the newest submitted revision whose self-assessment the actor may read;
     without any, its working one.
 

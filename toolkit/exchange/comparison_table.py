@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-import xlsxwriter
-
 from toolkit import findings
 from toolkit.catalogue import Criterion, Question
 from toolkit.comparison import ComparedMeasure, Comparison
 from toolkit.judging import Place, rounded
-from toolkit.messages import Language, Message, Text, to_text, translate
+from toolkit.messages import Language, Message, Text, to_text
 
 Cell = Text | Message | str | int | Decimal | None
 
@@ -71,44 +68,8 @@ def rows(measures: Iterable[ComparedMeasure], shown: tuple[Column, ...]) -> Iter
         yield tuple(column.cell(measure) for column in shown)
 
 
-def comparison_workbook(comparison: Comparison, language: Language) -> bytes:
-    """The comparison as an Excel workbook, with every question and one row per measure."""
-    shown = columns(comparison, with_questions=True)
-    buffer = io.BytesIO()
-    # Texts of people stay texts: no formula, no link, no number is made of them.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        heading = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        body = workbook.add_format({"text_wrap": True, "valign": "top"})
-        sheet = workbook.add_worksheet(translate(Message.of("table.sheet"), language))
-        for index, column in enumerate(shown):
-            sheet.set_column(index, index, column.width)
-            sheet.write_string(0, index, to_text(column.title, language), heading)
-        for number, row in enumerate(rows(comparison.measures, shown), start=1):
-            for index, cell in enumerate(row):
-                _write(sheet, (number, index), _plain(cell, language), body)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(comparison.measures), len(shown) - 1)
-    return buffer.getvalue()
-
-
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], value: float | str | None, style: object
-) -> None:
-    if value is None:
-        sheet.write_blank(*place, None, style)
-    elif isinstance(value, float):
-        sheet.write_number(*place, value, style)
-    else:
-        sheet.write_string(*place, value, style)
-
-
-def _plain(cell: Cell, language: Language) -> float | str | None:
+def plain(cell: Cell, language: Language) -> float | str | None:
+    """As a spreadsheet takes it."""
     if cell is None:
         return None
     return float(cell) if isinstance(cell, (int, Decimal)) else to_text(cell, language)

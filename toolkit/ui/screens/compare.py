@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from toolkit import findings
 from toolkit.comparison import ComparedMeasure, Comparison, load_comparison
-from toolkit.exchange.comparison_table import columns, comparison_workbook, rows
+from toolkit.exchange.comparison_table import columns, rows
 from toolkit.figures.matrix import matrix_figure
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.ui import components as look
@@ -18,6 +18,7 @@ from toolkit.ui.desk import Seat, problems_shown, take_seat
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, is_made_for, page
 from toolkit.ui.parts.compare_effort import show_effort
+from toolkit.ui.parts.compare_files import offer_comparison
 from toolkit.ui.parts.compare_filters import filtered
 from toolkit.ui.parts.compare_municipalities import show_municipalities
 from toolkit.ui.parts.compare_profiles import show_profiles
@@ -29,7 +30,6 @@ from toolkit.ui.parts.revisions import tell_reworked
 from toolkit.ui.verdicts import compared_link, municipality_cell
 
 VIEWS = ("matrix", "ranking", "profiles", "effort", "municipalities")
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_compare(seat: Seat) -> None:
@@ -121,14 +121,7 @@ def _show_table(seat: Seat, comparison: Comparison, measures: Sequence[ComparedM
 
 
 def _offer_the_rest(seat: Seat, comparison: Comparison) -> None:
-    st.download_button(
-        seat.say("compare.download"),
-        data=lambda: comparison_workbook(comparison, seat.language),
-        file_name=seat.say("compare.file_name"),
-        mime=EXCEL,
-        key="download",
-        on_click="ignore",
-    )
+    offer_comparison(seat, comparison)
     if is_made_for(PageName.WEIGHTING, seat.roles):
         st.page_link(page(PageName.WEIGHTING, seat.language), label=seat.say("weighting.title"))
     if is_made_for(PageName.PACKAGE, seat.roles):

@@ -1,0 +1,45 @@
+"""The example region with its released reviews, for documents: as its coordination sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tests.houses import TestHouse
+from toolkit.access import Actor
+from toolkit.comparison import AnswerLine, Comparison, load_answers, load_comparison
+from toolkit.example import load_example, visit_example
+from toolkit.exchange.origin import Origin
+from toolkit.model import Role
+from toolkit.services.catalogues import stored_catalogue
+from toolkit.services.desk import open_desk
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class LoadedRegion:
+    house: TestHouse
+    actor: Actor
+    comparison: Comparison
+    answers: Mapping[int, tuple[AnswerLine, ...]]
+    origin: Origin
+
+
+def loaded_region(house: TestHouse) -> LoadedRegion:
+    with house.database.writing() as session:
+        load_example(session, house.actor)
+    with house.database.writing() as session:
+        visit_example(session, house.actor)
+    with house.database.reading() as session:
+        desk = open_desk(session, language="de")
+        catalogue = stored_catalogue(session, desk.catalogue_version_id)
+        programme_id = desk.programme_id
+        return LoadedRegion(
+            house,
+            desk.actor,
+            load_comparison(session, desk.actor, programme_id=programme_id, catalogue=catalogue),
+            load_answers(session, desk.actor, programme_id=programme_id, catalogue=catalogue),
+            Origin(desk.programme_name, NOON, (Role.COORDINATION,)),
+        )
