@@ -87,28 +87,34 @@ def test_wishes_are_kept_opened_again_and_put_beside_others(house: TestHouse) ->
     assert said("package.headline", n=1, all=2, points=75) in finding(page)
 
 
-def test_points_follow_a_weighting_that_is_in_force_and_never_one_that_waits(house: TestHouse) -> None:
-    """One group has weighed and fixed; while a second one has still to, its weights are not offered."""
-    fixed = weighed(house, "Rat")
-    page = opened(PageName.PACKAGE, {"weights": str(fixed)})
-    assert page.selectbox(key="package-weights").value == fixed
-    assert said("package.samples", count=500, weights="Rat") in html_of(page)
-    with house.database.writing() as session:
-        add_group(session, house.actor, programme_id=house.desk().programme_id, name="Bürgerschaft")
+def test_points_follow_a_weighting_that_is_in_force_and_never_one_that_waits_for_others(
+    house: TestHouse,
+) -> None:
+    """Two groups weigh; before both have fixed theirs, neither is offered."""
+    council, citizens = group(house, "Rat"), group(house, "Bürgerschaft")
+    fixed = weighed(house, council)
     page = opened(PageName.PACKAGE, {"weights": str(fixed)})
     assert [box.key for box in page.selectbox] == []
     catalogue = said("package.catalogue_weights")
     assert said("package.samples", count=500, weights=catalogue) in html_of(page)
+    weighed(house, citizens)
+    page = opened(PageName.PACKAGE, {"weights": str(fixed)})
+    assert page.selectbox(key="package-weights").value == fixed
+    assert said("package.samples", count=500, weights="Rat") in html_of(page)
 
 
-def weighed(house: TestHouse, name: str) -> int:
-    """A group that has weighed and fixed; gives its weighting."""
+def group(house: TestHouse, name: str) -> int:
     with house.database.writing() as session:
-        actor, programme_id = house.actor, house.desk().programme_id
-        group = add_group(session, actor, programme_id=programme_id, name=name)
+        return add_group(session, house.actor, programme_id=house.desk().programme_id, name=name)
+
+
+def weighed(house: TestHouse, group_id: int) -> int:
+    """The group has weighed and fixed; gives its weighting."""
+    with house.database.writing() as session:
         levels = {criterion.id: "high" for criterion in panel_catalogue().criteria}
         proposed = propose_weights(
-            session, actor, group_id=group, catalogue=panel_catalogue(), method=WeightingMethod.LEVELS,
-            entered={"levels": levels}, reason="Alle drei zählen.", based_on=0,
+            session, house.actor, group_id=group_id, catalogue=panel_catalogue(),
+            method=WeightingMethod.LEVELS, entered={"levels": levels}, reason="Alle drei zählen.", based_on=0,
         )  # fmt: skip
-        return fix_weights(session, actor, group_id=group, based_on=proposed.version).weight_set_id
+        fixed = fix_weights(session, house.actor, group_id=group_id, based_on=proposed.version)
+        return fixed.weight_set_id
