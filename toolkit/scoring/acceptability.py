@@ -126,7 +126,7 @@ class Samples:
             ranks = np.empty(places.rows.shape, dtype=np.int32)
             np.put_along_axis(ranks, places.rows, np.arange(self.copies.size, dtype=np.int32)[np.newaxis], 1)
             for sample in places.tied:
-                ranks[sample, places.rows[sample]] = np.cumsum(_starts(places, int(sample))) - 1
+                ranks[sample, places.rows[sample]] = np.cumsum(_starts(places, np.array([sample]))[0]) - 1
             by_row = np.ascontiguousarray(ranks.T)
             for row in range(self.copies.size):
                 ahead[row] += np.count_nonzero(by_row[row] > by_row, axis=1)
@@ -220,10 +220,11 @@ def _sorted(scores: Floats) -> tuple[NDArray[np.int64], Integers]:
     return keys, np.array(tied, dtype=np.int64)
 
 
-def _starts(places: Places, sample: int) -> Truths:
-    """Where from worst to best a new group of equal rows starts."""
-    ascending = places.scores[sample, places.rows[sample]]
-    return np.concatenate(([True], np.diff(ascending) > _SAME))
+def _starts(places: Places, samples: Integers) -> Truths:
+    """Where from worst to best a new group of equal rows starts, in each of the samples."""
+    ascending = np.take_along_axis(places.scores[samples], places.rows[samples], axis=1)
+    first = np.ones((len(ascending), 1), dtype=np.bool_)
+    return np.concatenate((first, np.diff(ascending, axis=1) > _SAME), axis=1)
 
 
 # --- counting -----------------------------------------------------------------------------------------
@@ -250,8 +251,8 @@ class _Counts:
         if len(rows):
             np.add.at(self.first, rows[:, -1], 1.0)
             np.add.at(self.weights, rows[:, -1], places.weights[alone])
-        for sample in places.tied:
-            self._share(places, int(sample))
+        if places.tied.size:
+            self._share(places)
 
     def rank_acceptability(self) -> Floats:
         """Copies of a row share the ranks from where they start."""
@@ -295,15 +296,26 @@ class _Counts:
         else:
             np.add.at(self.starts.reshape(-1), cells, 1)
 
-    def _share(self, places: Places, sample: int) -> None:
+    def _share(self, places: Places) -> None:
+        """All samples of the chunk in which rows share a place, at once."""
         if self.shared is None:
             self.shared = np.zeros((self.different, self.n + 1))
-        rows, copies = places.rows[sample], self.samples.copies[places.rows[sample]]
-        group = np.cumsum(_starts(places, sample)) - 1
-        size = np.bincount(group, weights=copies)[group].astype(np.int64)
-        better = self.n - np.cumsum(np.bincount(group, weights=copies))[group].astype(np.int64)
-        self.shared[rows, better] += 1 / size
-        self.shared[rows, better + size] -= 1 / size
-        best = rows[better == 0]
-        self.first[best] += 1 / size[-1]
-        self.weights[best] += places.weights[sample] / size[-1]
+        rows = places.rows[places.tied]
+        size, better = self._groups(places, rows)
+        part = 1.0 / size
+        np.add.at(self.shared, (rows, better), part)
+        np.add.at(self.shared, (rows, better + size), -part)
+        sample, place = np.nonzero(better == 0)
+        best, parts = rows[sample, place], part[sample, place]
+        np.add.at(self.first, best, parts)
+        weights = places.weights[places.tied[sample]] * parts[:, np.newaxis]
+        np.add.at(self.weights, best, weights)
+
+    def _groups(self, places: Places, rows: Integers) -> tuple[Integers, Integers]:
+        """Of each row in each tied sample: how many share its place, and how many are better."""
+        starts = _starts(places, places.tied)
+        group = np.cumsum(starts, axis=1) - 1 + np.arange(len(rows))[:, np.newaxis] * self.different
+        copies = self.samples.copies[rows]
+        sizes = np.bincount(group.ravel(), weights=copies.ravel(), minlength=rows.size).astype(np.int64)
+        up_to = np.cumsum(sizes.reshape(rows.shape), axis=1).ravel()
+        return sizes[group], self.n - up_to[group]
