@@ -71,6 +71,9 @@ def test_an_address_says_all_wishes_and_those_that_clash_are_named(house: TestHo
     text = html_of(page)
     assert said("package.clash.must", titles=("Bus",), n=1) in text
     assert f"{said('package.resource.own_share')} höchstens 15.000 Euro" in text
+    page = opened(PageName.PACKAGE, {"own_share": "15000", "with": "3"})
+    apart = said("package.apart.no_figure", what=(Message.of("package.resource.own_share"),))
+    assert f"{said('package.clash.must', titles=('Karte',), n=1)} – {apart}" in html_of(page)
 
 
 def test_wishes_are_kept_opened_again_and_put_beside_others(house: TestHouse) -> None:

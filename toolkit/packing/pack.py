@@ -146,7 +146,7 @@ def _pack(known: _Known, asked: _Asked) -> Package:
     found = sort_out(asked.candidates, wishes, links)
     forced_out = _wanted_but_apart(wishes, found.apart)
     if forced_out:
-        return Package(apart=found.apart, clashes=(Clash(measures=forced_out),))
+        return Package(apart=found.apart, clashes=tuple(Clash(measures=(each,)) for each in forced_out))
     shares = dict(asked.weights)
     problem = _problem(found.eligible, links, wishes, shares)
     try:

@@ -49,8 +49,14 @@ def measure_cell(seat: Seat, candidate: Candidate) -> look.Child:
 
 
 def _show_clashes(seat: Seat, package: Package, titles: Mapping[int, str]) -> None:
-    named = [look.element("li", seat.say(clash_words(clash, titles))) for clash in package.clashes]
-    look.show(look.alert("warning", seat.say("package.clash_help"), look.element("ul", *named)))
+    """Of a measure that must be in and cannot be chosen at all, also why."""
+    reasons = {each.candidate.measure.measure_id: apart_words(each, titles) for each in package.apart}
+    named = []
+    for clash in package.clashes:
+        why = [seat.say(reasons[each]) for each in clash.measures if each in reasons]
+        named.append(look.element("li", " – ".join([seat.say(clash_words(clash, titles)), *why])))
+    help_ = seat.say("package.clash_help", n=len(named))
+    look.show(look.alert("warning", help_, look.element("ul", *named)))
 
 
 def _show_taken(seat: Seat, package: Package, limited: list[Resource]) -> None:
