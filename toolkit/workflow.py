@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from toolkit.messages import Message
 from toolkit.model import MeasureState as State
-from toolkit.model import RoundKind
+from toolkit.model import Outcome, RoundKind
 
 
 class Step(StrEnum):
@@ -87,6 +87,20 @@ TABLE: dict[tuple[State, Step], State] = {
     (State.WITHDRAWN, Step.RESUME): State.DRAFT,
 }
 
+# What a steering group may talk about: what was reviewed, and what it said something about before.
+ON_AN_AGENDA = frozenset({State.REVIEWED, State.IN_IMPLEMENTATION, State.DEFERRED, State.REJECTED})
+# Where a published outcome leads; the others leave the measure where it is, and it comes back on an agenda.
+OUTCOME_STEP = {
+    Outcome.IMPLEMENT: Step.IMPLEMENT,
+    Outcome.IMPLEMENT_WITH_CONDITION: Step.IMPLEMENT,
+    Outcome.REWORK: Step.REQUEST_CHANGES,
+    Outcome.DEFER: Step.DEFER,
+    Outcome.MERGE: Step.MERGE,
+    Outcome.REJECT: Step.REJECT,
+    Outcome.PASS_ON: Step.PASS_ON,
+    Outcome.END: Step.END,
+}
+_BEFORE_DECIDING = {State.REVIEWED: (), State.DEFERRED: (Step.REOPEN,), State.REJECTED: (Step.REOPEN,)}
 # These change nothing but the state; every other step has a verb of its own.
 PLAIN = (Step.WITHDRAW, Step.RESUME)
 # Where the municipality works on what was asked of it.
@@ -117,6 +131,21 @@ def after(state: State, step: Step, *, submitted: bool = False, open_round: Roun
     if state is State.RELEASED and step is Step.SUBMIT and open_round is not None:
         return TABLE[_OF_ROUND[open_round], step]
     return reached
+
+
+def steps_of_outcome(state: State, outcome: Outcome) -> tuple[Step, ...]:
+    """The steps by which an outcome moves a measure that is in this state, none where it stays there.
+
+    Raises `StepNotPossibleError` where the outcome leads nowhere from it.
+    """
+    last = OUTCOME_STEP.get(outcome)
+    if state in _BEFORE_DECIDING and last is not None:
+        return (*_BEFORE_DECIDING[state], Step.DECIDE, last)
+    if state is State.REVIEWED:
+        return (Step.DECIDE, Step.POSTPONE)
+    if last is not None and (state, last) not in TABLE:
+        raise StepNotPossibleError(state, last)
+    return (last,) if last else ()
 
 
 def possible_steps(state: State) -> tuple[Step, ...]:

@@ -37,7 +37,12 @@ from toolkit.access.seeing import (
     visible_revisions,
     visible_rounds,
 )
-from toolkit.access.steering import visible_stakeholder_groups, visible_weight_sets
+from toolkit.access.steering import (
+    visible_decisions,
+    visible_meetings,
+    visible_stakeholder_groups,
+    visible_weight_sets,
+)
 
 __all__ = [
     "ALLOWED",
@@ -61,8 +66,10 @@ __all__ = [
     "visible_assignments",
     "visible_comments",
     "visible_conflicts",
+    "visible_decisions",
     "visible_events",
     "visible_letters",
+    "visible_meetings",
     "visible_municipalities",
     "visible_programmes",
     "visible_replies",

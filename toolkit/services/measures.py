@@ -226,6 +226,13 @@ def move(
     `thing` is the measure as access must know it, where it asks for more than the sheet (who reviews it).
     """
     require(actor, Action(step.value), thing or opened.as_thing)
+    return moved(session, actor, opened, step, **changes)
+
+
+def moved(
+    session: Session, actor: Actor, opened: OpenedMeasure, step: workflow.Step, **changes: Any
+) -> MeasureState:
+    """The writing part of a step: access was asked for."""
     locked = select(Measure).where(col(Measure.id) == opened.measure_id).with_for_update()
     measure = session.exec(locked).one()
     open_round = _open_round(session, opened.measure_id)

@@ -25,7 +25,7 @@ from toolkit.model import (
 )
 from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
-from toolkit.services.measures import OpenedMeasure, move, open_measure, require
+from toolkit.services.measures import OpenedMeasure, moved, open_measure, require
 from toolkit.services.notices import Deadline, DeadlineOf, tell
 from toolkit.services.review_access import under_review
 from toolkit.services.revisions import copy_with_answers
@@ -218,11 +218,22 @@ class _Asked:
 
 
 def _send_back(session: Session, actor: Actor, measure_id: int, step: Step, asked: _Asked) -> int:
-    kind, told = _KINDS[step]
     measure = open_measure(session, actor, measure_id=measure_id)
     thing = under_review(session, measure)
     require(actor, Action(step.value), thing)
     _refuse_unknown_questions(session, measure, asked.items)
+    return _sent_back(session, actor, measure, step, asked)
+
+
+def send_back_decided(
+    session: Session, actor: Actor, measure: OpenedMeasure, *, text: str, due_on: date | None
+) -> int:
+    """A meeting said that the measure is to be reworked: access was asked for by closing it."""
+    return _sent_back(session, actor, measure, Step.REQUEST_CHANGES, _Asked((), text, due_on))
+
+
+def _sent_back(session: Session, actor: Actor, measure: OpenedMeasure, step: Step, asked: _Asked) -> int:
+    (kind, told), measure_id = _KINDS[step], measure.measure_id
     earlier = select(Round.number).where(col(Round.measure_id) == measure_id)
     row = Round(
         measure_id=measure_id,
@@ -234,7 +245,7 @@ def _send_back(session: Session, actor: Actor, measure_id: int, step: Step, aske
         requested_by_id=actor.person_id,
     )
     said = {"round": row.number, "text": asked.text, "due_on": asked.due_on, "items": asked.items}
-    move(session, actor, measure, step, thing=thing, revision=measure.revision_number, **said)
+    moved(session, actor, measure, step, revision=measure.revision_number, **said)
     session.add(row)
     session.flush()
     session.add_all(RoundItem(round_id=id_of(row), question_key=key, text=text) for key, text in asked.items)
