@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit import findings, weighing
 from toolkit.comparison import Comparison
-from toolkit.firmness import ListFirmness, RankRange, catalogue_weights, firmness_of
+from toolkit.firmness import ListFirmness, RankRange, Step, catalogue_weights, firmness_of
 from toolkit.judging import Basis
 from toolkit.messages import Message
 
@@ -30,13 +30,23 @@ class OrderedList:
     title: Message
     headline: Message
     places: tuple[OrderedPlace, ...]
+    steps: tuple[Step, ...]
+
+    def step_sentences(self, comparison: Comparison) -> tuple[Message, ...]:
+        """Between neighbours, from the first place down."""
+        return tuple(weighing.step_sentence(comparison, step) for step in self.steps)
 
 
 def ordered_lists(comparison: Comparison) -> tuple[OrderedList, ...]:
     """Under the catalogue's own weights, the reviewed lists first."""
     firmness = firmness_of(comparison, catalogue_weights(comparison.catalogue))
     return tuple(
-        OrderedList(list_title(found), weighing.order_headline(comparison, found), tuple(_places(found)))
+        OrderedList(
+            list_title(found),
+            weighing.order_headline(comparison, found),
+            tuple(_places(found)),
+            found.steps,
+        )
         for found in firmness.lists
     )
 

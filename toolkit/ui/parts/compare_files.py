@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
 from toolkit.comparison import Comparison, load_answers
 from toolkit.exchange.origin import Origin
+from toolkit.exchange.slides import comparison_slides
 from toolkit.exchange.workbook import comparison_workbook
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading
 
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,12 +29,22 @@ def offer_comparison(seat: Seat, comparison: Comparison) -> None:
             )
         return comparison_workbook(comparison, answers, origin=origin_of(seat), language=seat.language)
 
+    def slides() -> bytes:
+        return comparison_slides(comparison, origin=origin_of(seat), language=seat.language)
+
+    with st.container(horizontal=True, key="comparison-files"):
+        _offer(seat, "download", workbook, EXCEL)
+        _offer(seat, "slides", slides, POWERPOINT)
+
+
+def _offer(seat: Seat, name: str, made: Callable[[], bytes], kind: str) -> None:
+    """Made only when somebody asks for it."""
     st.download_button(
-        seat.say("compare.download"),
-        data=workbook,
-        file_name=seat.say("compare.file_name"),
-        mime=EXCEL,
-        key="download",
+        seat.say(f"compare.{name}"),
+        data=made,
+        file_name=seat.say("compare.file_name" if name == "download" else f"compare.{name}_file_name"),
+        mime=kind,
+        key=name,
         on_click="ignore",
     )
 
