@@ -35,7 +35,7 @@ def test_two_advisors_judge_alone_and_see_each_other_only_after_their_own_end(
         expect(page.get_by_role("table")).to_contain_text(sentence("reviewing.gaps.higher", points="75"))
         write(page, sentence("reviewing.comment.municipality"), COMMENT)
         write(page, sentence("reviewing.comment.colleagues"), NOTE)
-        page.get_by_text(sentence("reviewing.recommend.rework"), exact=True).click()
+        page.get_by_text(sentence("recommendation.rework"), exact=True).click()
         settle(page)
         click(page, sentence("reviewing.complete.do.selection"))
         expect(page.get_by_text(sentence("review.is_final"))).to_be_visible()

@@ -73,7 +73,7 @@ def _recommendations(feedback: Feedback, language: Language) -> Iterator[str]:
         (each.recommendation, each.recommendation_text) for each in feedback.reviews
     ):
         if kind is not None:
-            said = _say(language, f"feedback.recommends.{kind.value}")
+            said = _say(language, f"recommendation.{kind.value}")
             lines.append(f"– {said}: {text}" if text else f"– {said}")
     if lines:
         yield "\n".join([_say(language, "feedback.recommendations"), *lines])

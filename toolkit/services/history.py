@@ -20,7 +20,7 @@ from toolkit.catalogue import Catalogue
 from toolkit.messages import Message, Text
 from toolkit.model import Answer, Assignment, Event, Person, Role, id_of
 from toolkit.model.fact_sheet import FACT_FIELDS
-from toolkit.services.joint_judgements import catalogue_of
+from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.measures import OpenedMeasure, open_measure
 from toolkit.storage import measure_heads
 
@@ -74,7 +74,7 @@ def history_of(session: Session, actor: Actor, *, measure_id: int, start: int, s
         .limit(stop - start)
     ).all()
     reader = _reader(session, actor, measure, rows)
-    questions = _questions(session, rows, catalogue_of(session, measure.revision_id))
+    questions = _questions(session, rows, catalogue_of_revision(session, measure.revision_id))
     told = [(event.at, _who(event, reader), _what(event, questions)) for event in rows]
     heads = measure_heads(session, [measure_id])
     return History(tuple(_in_a_row(told)), heads.get(measure_id))

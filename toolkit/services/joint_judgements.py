@@ -22,8 +22,8 @@ from toolkit.judging import (
     joint_outcome,
 )
 from toolkit.messages import Message
-from toolkit.model import Answer, Assessment, AssessmentKind, JointJudgement, ReviewConfirmation, id_of, now
-from toolkit.services.catalogues import stored_catalogue
+from toolkit.model import Answer, Assessment, JointJudgement, ReviewConfirmation, id_of, now
+from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError, ServiceError
 from toolkit.services.measures import OpenedMeasure, open_measure, require
 from toolkit.services.review_access import under_review
@@ -74,7 +74,7 @@ def settle_gate(
     reviews = counting_answers(session, measure.revision_id)
     if not reviews or undecided_gate(session, measure, reviews).standing is not Standing.DISPUTED:
         raise RefusedError(Message.of("joint.not_disputed"))
-    catalogue = catalogue_of(session, measure.revision_id)
+    catalogue = catalogue_of_revision(session, measure.revision_id)
     wanted = _checked(catalogue, gate_state, demands, reason, based_on)
     row = _locked(session, measure.revision_id, wanted)
     if (row.gate_state, tuple(row.demands), row.reason) == (gate_state, wanted.demands, wanted.reason):
@@ -104,14 +104,14 @@ def counting_answers(session: Session, revision_id: int) -> Reviews:
 def reviewed_gate(session: Session, measure: OpenedMeasure, reviews: Reviews) -> GateResult:
     """What the reviews, at least one, find, and where they dispute it what was settled."""
     joint = joint_of(session, measure.revision_id)
-    catalogue = catalogue_of(session, measure.revision_id)
+    catalogue = catalogue_of_revision(session, measure.revision_id)
     settled = joint_outcome(catalogue, joint.gate_state, joint.demands) if joint.gate_state else None
     return _gate(catalogue, measure, reviews, settled)
 
 
 def undecided_gate(session: Session, measure: OpenedMeasure, reviews: Reviews) -> GateResult:
     """The same without what was settled."""
-    return _gate(catalogue_of(session, measure.revision_id), measure, reviews, None)
+    return _gate(catalogue_of_revision(session, measure.revision_id), measure, reviews, None)
 
 
 def joint_of(session: Session, revision_id: int) -> JointState:
@@ -141,14 +141,6 @@ def has_newer_review(session: Session, revision_id: int, joint: JointState) -> b
         (confirmed or final or joint.settled_at) > joint.settled_at
         for final, confirmed in session.exec(finals)
     )
-
-
-def catalogue_of(session: Session, revision_id: int) -> Catalogue:
-    """A revision is reviewed by the version by which its municipality assessed it."""
-    version = select(Assessment.catalogue_version_id).where(
-        col(Assessment.revision_id) == revision_id, col(Assessment.kind) == AssessmentKind.SELF
-    )
-    return stored_catalogue(session, session.exec(version).one())
 
 
 def joint_state(row: JointJudgement) -> JointState:

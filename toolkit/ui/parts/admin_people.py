@@ -192,7 +192,7 @@ def _show_places(seat: Seat, role: Role) -> None:
         seat.say(label),
         list(names),
         key=forms.begin(_PLACE, f"place-{role.value}", next(iter(names)) if len(names) == 1 else None),
-        format_func=lambda key: look.plain(names[key]),
+        format_func=names.__getitem__,
         placeholder=seat.say("administration.choose"),
     )
 

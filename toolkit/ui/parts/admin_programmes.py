@@ -149,8 +149,8 @@ def _show_catalogues(seat: Seat, place: str) -> None:
         seat.say("administration.catalogue"),
         list(fitting),
         key=forms.begin(place, "catalogue", next(iter(fitting), None)),
-        format_func=lambda name: look.plain(
-            seat.say("result.catalogue", catalogue=fitting[name].title, version=fitting[name].version)
+        format_func=lambda name: seat.say(
+            "result.catalogue", catalogue=fitting[name].title, version=fitting[name].version
         ),
     )
 

@@ -116,7 +116,7 @@ def _spread(seat: Seat, each: QuestionAgreement) -> Markup | str:
 def _show_texts(seat: Seat, board: Board, measure: CoordinatedMeasure, review: WrittenReview) -> None:
     facts: list[tuple[str, look.Child]] = []
     if review.recommendation.kind is not None:
-        words = seat.say(f"coordination.recommend.{review.recommendation.kind.value}")
+        words = seat.say(f"recommendation.{review.recommendation.kind.value}")
         facts.append((seat.say("coordination.recommendation"), words))
     if review.recommendation.text:
         facts.append((seat.say("coordination.recommendation_text"), review.recommendation.text))

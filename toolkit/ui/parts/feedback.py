@@ -56,7 +56,7 @@ def _show_recommendations(seat: Seat, feedback: Feedback, kind: str) -> None:
 
 def _recommendation(seat: Seat, review: ReviewFeedback) -> str:
     assert review.recommendation is not None
-    said = seat.say(f"feedback.recommends.{review.recommendation.value}")
+    said = seat.say(f"recommendation.{review.recommendation.value}")
     return f"{said}. {review.recommendation_text}" if review.recommendation_text else said
 
 

@@ -53,7 +53,7 @@ def show_end(seat: Seat, review: OpenedReview) -> None:
 def recommendation_words(seat: Seat, stored: RecommendationState) -> str:
     if stored.kind is None:
         return seat.say("reviewing.no_recommendation")
-    words = seat.say(f"reviewing.recommend.{stored.kind.value}")
+    words = seat.say(f"recommendation.{stored.kind.value}")
     return f"{words}. {stored.text}" if stored.text else words
 
 
@@ -75,7 +75,7 @@ def _show_kinds(seat: Seat, review: OpenedReview) -> None:
         list(RecommendationKind),
         index=None,
         key=key,
-        format_func=lambda kind: seat.label(f"reviewing.recommend.{kind.value}"),
+        format_func=lambda kind: seat.label(f"recommendation.{kind.value}"),
         label_visibility="collapsed",
         on_change=save,
     )
