@@ -26,7 +26,7 @@ MOST_AT_ONCE = 250
 
 def show_packing(seat: Seat) -> None:
     look.page_header(
-        seat.say("pages.package"),
+        seat.say("package.title"),
         language=seat.language,
         kicker=[seat.cell(seat.desk.programme_name), seat.example_mark(seat.desk.is_example)],
     )

@@ -292,6 +292,7 @@ def _show_other_ways(seat: Seat) -> None:
         (PageName.MEASURES, "start.to_measures"),
         (PageName.COMPARE, "start.to_compare"),
         (PageName.WEIGHTING, "weighting.title"),
+        (PageName.PACKAGE, "pages.to_package"),
         (PageName.CRITERIA, "start.to_criteria"),
     ):
         if is_made_for(name, seat.roles):
