@@ -10,7 +10,9 @@ from tests.houses import TestHouse
 from toolkit.access import Actor
 from toolkit.comparison import AnswerLine, Comparison, load_answers, load_comparison
 from toolkit.example import load_example, visit_example
+from toolkit.exchange.item import Item, open_item
 from toolkit.exchange.origin import Origin
+from toolkit.judging import Basis
 from toolkit.model import Role
 from toolkit.services.catalogues import stored_catalogue
 from toolkit.services.desk import open_desk
@@ -43,3 +45,17 @@ def loaded_region(house: TestHouse) -> LoadedRegion:
             load_answers(session, desk.actor, programme_id=programme_id, catalogue=catalogue),
             Origin(desk.programme_name, NOON, (Role.COORDINATION,)),
         )
+
+
+def item_of(region: LoadedRegion, measure_id: int) -> Item:
+    """One measure of the region, as its coordination sees it."""
+    with region.house.database.reading() as session:
+        return open_item(session, region.actor, measure_id=measure_id)
+
+
+def reviewed_item(region: LoadedRegion) -> Item:
+    """The first whose reviews are released."""
+    measures = region.comparison.measures
+    return item_of(
+        region, next(each.measure_id for each in measures if each.judgement.basis is Basis.REVIEWS)
+    )

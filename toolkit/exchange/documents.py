@@ -52,10 +52,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Terms with what they stand for."""
+    """Terms with what they stand for, in one column or side by side in two."""
 
     kind: ClassVar[str] = "facts"
     entries: tuple[tuple[str, str], ...]
+    columns: Literal[1, 2] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,15 @@ Block = Heading | Paragraph | Notice | Points | Facts | Table | Ranges
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`kicker` stands small above the title, `footer` on every page beside its number."""
+    """`kicker` stands small above the title, `footer` on every page beside its number. A dense document is
+    set smaller, for what has to stand on one page."""
 
     title: str
     language: Language
     blocks: Sequence[Block]
     kicker: str = ""
     footer: str = ""
+    is_dense: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The document as plain data, each block with its kind."""
@@ -123,5 +126,6 @@ class Document:
             "language": self.language,
             "kicker": self.kicker,
             "footer": self.footer,
+            "dense": self.is_dense,
             "blocks": [{"kind": block.kind, **asdict(block)} for block in self.blocks],
         }

@@ -34,11 +34,6 @@ def document_pdf(document: Document, *, at: datetime) -> bytes:
     A character that the typeface does not have would break the standards: `[?]` stands in its place, and
     the document says so at its end.
     """
-    content = _displayable(document.as_data())
-    if content != _plain(document.as_data()):
-        note = translate(Message.of("documents.unknown", sign=UNKNOWN), document.language)
-        blocks = (*document.blocks, Paragraph(note, "muted"))
-        content = _displayable(replace(document, blocks=blocks).as_data())
     made = typst.compile(
         FOLDER / "document.typ",
         root=FOLDER,
@@ -46,12 +41,36 @@ def document_pdf(document: Document, *, at: datetime) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=STANDARDS,
-        sys_inputs={"content": json.dumps(content), "page": _page_words(document)},
+        sys_inputs=_inputs(document),
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst gives one file for one PDF.")
     return made
+
+
+def page_count(document: Document) -> int:
+    """How many pages the PDF has."""
+    found = typst.query(
+        FOLDER / "document.typ",
+        "<pages>",
+        field="value",
+        one=True,
+        root=FOLDER,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(document),
+    )
+    return int(found)
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    content = _displayable(document.as_data())
+    if content != _plain(document.as_data()):
+        note = translate(Message.of("documents.unknown", sign=UNKNOWN), document.language)
+        blocks = (*document.blocks, Paragraph(note, "muted"))
+        content = _displayable(replace(document, blocks=blocks).as_data())
+    return {"content": json.dumps(content), "page": _page_words(document)}
 
 
 def _page_words(document: Document) -> str:

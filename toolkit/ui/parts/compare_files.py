@@ -8,7 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from toolkit.comparison import Comparison, load_answers
+from toolkit.exchange.comparison_document import comparison_document
 from toolkit.exchange.origin import Origin
+from toolkit.exchange.pdf import document_pdf
 from toolkit.exchange.slides import comparison_slides
 from toolkit.exchange.workbook import comparison_workbook
 from toolkit.ui.desk import Seat
@@ -32,9 +34,15 @@ def offer_comparison(seat: Seat, comparison: Comparison) -> None:
     def slides() -> bytes:
         return comparison_slides(comparison, origin=origin_of(seat), language=seat.language)
 
+    def pdf() -> bytes:
+        origin = origin_of(seat)
+        document = comparison_document(comparison, origin=origin, language=seat.language)
+        return document_pdf(document, at=origin.at)
+
     with st.container(horizontal=True, key="comparison-files"):
         _offer(seat, "download", workbook, EXCEL)
         _offer(seat, "slides", slides, POWERPOINT)
+        _offer(seat, "pdf", pdf, "application/pdf")
 
 
 def _offer(seat: Seat, name: str, made: Callable[[], bytes], kind: str) -> None:
