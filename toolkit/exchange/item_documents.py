@@ -83,7 +83,7 @@ def review_words(item: Item, language: Language) -> tuple[str, ...]:
     if item.feedback is None:
         return ()
     recommended = dict.fromkeys(
-        said(language, f"feedback.recommends.{each.recommendation.value}")
+        said(language, f"recommendation.{each.recommendation.value}")
         + (f": {each.recommendation_text}" if each.recommendation_text else "")
         for each in item.feedback.reviews
         if each.recommendation is not None
