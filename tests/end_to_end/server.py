@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-PROJECT = Path(__file__).parents[2]
-NETWORK_GUARD = Path(__file__).parent / "network_guard"
+from tests.end_to_end.prefork import CAN_FORK, NETWORK_GUARD, PROJECT, ForkedProcess, fork_app
+
 START_LIMIT = 90.0
 STOP_LIMIT = 20.0
 _OF_THE_MACHINE = ("TOOLKIT_", "STREAMLIT_", "PYTEST_", "NETWORK_GUARD_")
@@ -32,7 +32,7 @@ class RunningApp:
 
     address: str
     data_folder: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     log_file: Path
     contacts_file: Path
 
@@ -75,14 +75,14 @@ def running_app(
         **(settings or {}),
     }
     log_file = folder / "server.log"
-    with log_file.open("ab") as log:
-        process = subprocess.Popen(
-            [*launcher, *_command(script or project / "app.py", port)],
-            cwd=project,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+    command = _command(script or project / "app.py", port)
+    if CAN_FORK and not launcher and script is None and project == PROJECT:
+        process: subprocess.Popen[bytes] | ForkedProcess = fork_app(
+            command, environment=environment, folder=project, log_file=log_file
+        )
+    else:
+        process = _start(
+            [*launcher, sys.executable, "-m", "streamlit", *command], environment, project, log_file
         )
     app = RunningApp(f"http://localhost:{port}", data_folder, process, log_file, contacts_file)
     try:
@@ -110,7 +110,16 @@ def free_port() -> int:
         return port
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def _start(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path, log_file: Path
+) -> subprocess.Popen[bytes]:
+    with log_file.open("ab") as log:
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+
+
+def stop(process: subprocess.Popen[bytes] | ForkedProcess) -> None:
     process.terminate()
     try:
         process.wait(STOP_LIMIT)
@@ -122,7 +131,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 def _command(script: Path, port: int) -> list[str]:
     options = {"server.port": str(port), "server.headless": "true", "logger.enableRich": "false"}
     arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(script), *arguments]
+    return ["run", str(script), *arguments]
 
 
 def _clean_environment(home: Path) -> dict[str, str]:
