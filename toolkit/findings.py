@@ -344,6 +344,14 @@ def peers_size(group: PeerGroup) -> Message:
     return Message.of("peers.size", n=len(group.measures), municipalities=municipalities)
 
 
+def peers_range(group: PeerGroup) -> Message:
+    """From where to where the totals of a group reach, and how many there are: never one mean."""
+    judged = sum(each.judgement.total.value is not None for each in group.measures)
+    for low, high in _ends(group):
+        return Message.of("peers.range", n=judged, low=rounded(low), high=rounded(high))
+    return Message.of("peers.nothing_judged")
+
+
 def _ends(group: PeerGroup) -> Iterator[tuple[Fraction, Fraction]]:
     totals = [total for each in group.measures if (total := each.judgement.total.value) is not None]
     if totals:

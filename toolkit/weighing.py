@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,7 @@ from toolkit.messages import Message, Text
 from toolkit.model import WeightingMethod
 from toolkit.scoring import Firmness
 
+MOST_NAMED, MOST_LEADERS = 5, 3
 _NEAR = 0.02  # closer to a border than this its weight is told with a decimal
 
 # Kendall's W from which orders agree so far, by the usual reading of the measure.
@@ -68,12 +70,32 @@ def order_headline(comparison: Comparison, found: ListFirmness) -> Message:
 
 def step_sentence(comparison: Comparison, step: Step) -> Message:
     """How firmly one measure is ahead of the next, and of what that is said."""
+    if step.tied:
+        return Message.of(
+            "firmness.step.tied", ahead=_title(comparison, step.ahead), behind=_title(comparison, step.behind)
+        )
     return Message.of(
         f"firmness.step.{step.word.name.lower()}",
         ahead=_title(comparison, step.ahead),
         behind=_title(comparison, step.behind),
         share=share(step.share),
     )
+
+
+def step_in_short(step: Step) -> Message:
+    """For a column: the word, and the share of the admissible weightings."""
+    if step.tied:
+        return Message.of("firmness.tied")
+    return Message.of("firmness.word_with_share", word=word(step.word), share=share(step.share))
+
+
+def group_line(comparison: Comparison, number: int, group: Sequence[int]) -> Message:
+    """One of the groups that can be clearly separated, the first measures by name."""
+    names: tuple[Message, ...] = titles(comparison, group[:MOST_NAMED])
+    rest = len(group) - MOST_NAMED
+    if rest > 0:
+        names = (*names, Message.of("firmness.and_more", n=rest))
+    return Message.of("firmness.group_line", number=number, titles=names)
 
 
 def share(part: float | Fraction) -> Message:
@@ -150,9 +172,14 @@ def side_by_side_headline(comparison: Comparison, compared: ComparedList) -> Mes
     if len(set(leaders.values())) == 1:
         first = next(iter(leaders.values()))
         return Message.of("firmness.all_the_same_first", n=len(first), titles=titles(comparison, first))
+    by_leaders: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, first in leaders.items():
+        by_leaders[first].append(name)
+    if len(by_leaders) > MOST_LEADERS:
+        return Message.of("firmness.many_first", count=len(by_leaders), all=len(leaders))
     parts = tuple(
-        Message.of("firmness.first_of", name=name, titles=titles(comparison, first))
-        for name, first in leaders.items()
+        Message.of("firmness.first_of", names=tuple(names), titles=titles(comparison, first))
+        for first, names in by_leaders.items()
     )
     return Message.of("firmness.different_first", parts=parts)
 

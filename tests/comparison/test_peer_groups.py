@@ -9,8 +9,15 @@ import pytest
 from tests.comparison.test_comparison import comparison_for
 from tests.houses import TestHouse, panel_catalogue
 from toolkit.access import Actor, Grant
-from toolkit.comparison import PEER_KINDS, Comparison, PeerGroup, PeerKind, peer_groups
-from toolkit.findings import peers_headline, peers_name, peers_size, profiles_headline
+from toolkit.comparison import (
+    PEER_KINDS,
+    Comparison,
+    PeerGroup,
+    PeerKind,
+    parts_by_funding,
+    peer_groups,
+)
+from toolkit.findings import peers_headline, peers_name, peers_range, peers_size, profiles_headline
 from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.model import FieldOfAction, Municipality, MunicipalityKind, Role, SettlementType
 from toolkit.model.inputs import AnswerInput
@@ -183,3 +190,32 @@ def test_profiles_that_are_alike_or_not_judged_are_called_so(house: TestHouse) -
     assert profiles_headline(comparison).key == "findings.profiles.alike"
     alone = Comparison(comparison.catalogue, comparison.measures[:1])
     assert profiles_headline(alone).key == "findings.headline.plain"
+
+
+def test_a_group_is_parted_by_funding_only_where_it_is_known_of_all_and_differs(house: TestHouse) -> None:
+    def parts() -> list[tuple[bool, int, str]]:
+        (group,) = groups_of(house)
+        found = parts_by_funding(group)
+        return [(funded, len(part.measures), translate(peers_range(part), "de")) for funded, part in found]
+
+    small = SettlementType.SMALL_TOWN
+    funded = municipality(house, "Kleinstadt 1", settlement_type=small, funded=True)
+    house.answer_all(house.measure(funded, title="Eins"), 3)
+    assert parts() == []
+    other = municipality(house, "Kleinstadt 2", settlement_type=small, funded=False)
+    for title, level in (("Zwei", 1), ("Drei", 2)):
+        house.answer_all(house.measure(other, title=title), level)
+    assert parts() == [(True, 1, "eine Maßnahme mit 75 Punkten"), (False, 2, "2 Maßnahmen, 25 bis 50 Punkte")]
+    house.measure(municipality(house, "Kleinstadt 3", settlement_type=small), title="Vier")
+    assert parts() == []
+
+
+def test_a_part_in_which_nothing_is_judged_says_so(house: TestHouse) -> None:
+    house.measure(municipality(house, "Kleinstadt", settlement_type=SettlementType.SMALL_TOWN))
+    assert translate(peers_range(groups_of(house)[0]), "de") == "noch nichts beurteilt"
+
+
+def test_only_what_is_reviewed_is_left_where_that_is_asked_for(house: TestHouse) -> None:
+    house.answer_all(house.measure(municipality(house, "Kleinstadt")), 2)
+    comparison = comparison_for(house, house.actor)
+    assert [len(comparison.only(reviewed=wanted).measures) for wanted in ([], [True], [False])] == [1, 0, 1]

@@ -117,7 +117,7 @@ def test_german_pages_hold_no_english_but_what_is_listed(app: RunningApp, page: 
 
 def places() -> list[str]:
     """Every page, those of one measure with one, and every view of the comparison."""
-    views = [f"vergleich?view={view}" for view in ("ranking", "profiles", "municipalities")]
+    views = [f"vergleich?view={view}" for view in ("ranking", "profiles", "effort", "municipalities")]
     of_a_measure = [f"{place}?measure=1" for place in ("massnahmen", "bewerten", "ergebnis", "verlauf")]
     return [*ADDRESSES.values(), "massnahmen?new=1", *of_a_measure, *views]
 

@@ -23,12 +23,14 @@ from toolkit.weighing import (
     favouring_sentence,
     flip_sentence,
     flips_headline,
+    group_line,
     method_check_sentence,
     nearest_border,
     order_headline,
     rank_range,
     share,
     side_by_side_headline,
+    step_in_short,
     step_sentence,
 )
 
@@ -74,6 +76,30 @@ def test_the_step_between_two_measures_says_of_what_its_share_is() -> None:
         "„Maßnahme 2“ liegt eher vor „Maßnahme 1“: bei 100 % der zulässigen Gewichtungen.",
         "„Maßnahme 2“ und „Maßnahme 1“ sind nicht unterscheidbar:"
         " „Maßnahme 2“ liegt bei 63 % der zulässigen Gewichtungen davor.",
+    ]
+
+
+def test_measures_that_share_a_place_are_tied_and_long_groups_name_the_first_ones_only() -> None:
+    comparison = compared(*[at(2, 2, 2)] * 7)
+    (found,) = firmness_of(comparison, EQUAL).lists
+    assert said(step_sentence(comparison, found.steps[0]), step_in_short(found.steps[0])) == [
+        "„Maßnahme 1“ und „Maßnahme 2“ liegen gleichauf.",
+        "gleichauf",
+    ]
+    named = "„Maßnahme 1“, „Maßnahme 2“, „Maßnahme 3“, „Maßnahme 4“, „Maßnahme 5“"
+    assert said(group_line(comparison, 1, found.measures)) == [f"1. Gruppe: {named} und 2 weitere"]
+    (clear,) = firmness_of(compared(at(1, 1, 1), at(3, 3, 3)), EQUAL).lists
+    assert said(step_in_short(clear.steps[0])) == ["klar vor (100 %)"]
+
+
+def test_very_many_first_places_are_counted() -> None:
+    comparison = compared(at(4, 1, 1), at(1, 4, 1), at(1, 1, 4))
+    shown = {
+        f"Gruppe {number}": weights(*one) for number, one in enumerate([(9, 1, 1), (1, 9, 1), (1, 1, 9)])
+    }
+    (found,) = side_by_side(comparison, {**shown, "alle": EQUAL})
+    assert said(side_by_side_headline(comparison, found)) == [
+        "Der erste Platz hängt an der Gewichtung: 4 Gewichtungen führen zu 4 verschiedenen ersten Plätzen."
     ]
 
 

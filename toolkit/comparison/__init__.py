@@ -17,6 +17,7 @@ from toolkit.comparison.objects import (
     Comparison,
     PeerGroup,
     PeerKind,
+    parts_by_funding,
     peer_groups,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "facts_of",
     "load_answers",
     "load_comparison",
+    "parts_by_funding",
     "peer_groups",
     "released_reviews",
 ]

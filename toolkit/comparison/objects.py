@@ -165,3 +165,15 @@ def peer_groups(comparison: Comparison) -> tuple[PeerGroup, ...]:
     for measure in comparison.measures:
         found[measure.peers].append(measure)
     return tuple(PeerGroup(peers, tuple(found[peers])) for peers in (*PEER_KINDS, None) if peers in found)
+
+
+def parts_by_funding(group: PeerGroup) -> tuple[tuple[bool, PeerGroup], ...]:
+    """The group's funded municipalities and the others, funded first. Empty where all have that in common, or
+    of one it is not known: then the two parts would not be the whole."""
+    known = {measure.funded for measure in group.measures}
+    if known != {True, False}:
+        return ()
+    return tuple(
+        (funded, PeerGroup(group.peers, tuple(one for one in group.measures if one.funded is funded)))
+        for funded in (True, False)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,6 +17,7 @@ from toolkit.messages import Language, Message, translate
 HEIGHT = 460
 LONGEST_NAME = 26
 MOST_NAMES = 12
+NAME_HEIGHT = 6  # points of the total that a name is high
 SEPARATORS = {"de": ",.", "en": ".,"}
 
 
@@ -47,18 +49,29 @@ def _signs(points: Sequence[EffortPoint], symbol: str, colour: str) -> dict[str,
 
 def _front(points: Sequence[EffortPoint], colour: str, words: str) -> dict[str, Any]:
     names = [plain(shortened(point.measure.title, LONGEST_NAME)) for point in points[:MOST_NAMES]]
-    # The front rises to the right: beside every second sign below the line, there is room on either side.
-    sides = ("top left", "bottom right")
     return {
         **_places(points),
         "mode": "lines+markers+text",
         "text": names,
-        "textposition": [sides[number % 2] for number in range(len(points))],
+        "textposition": _sides(points),
         "textfont": {"size": 14, "color": words},
         "line": {"color": colour, "width": 1, "dash": "dot", "shape": "hv"},
         "marker": {"symbol": "circle", "size": 12, "color": colour},
         "cliponaxis": False,
     }
+
+
+def _sides(points: Sequence[EffortPoint]) -> list[str]:
+    """The front rises to the right, so that there is room above and left of it; where the name before stands
+    too near in height, below and right."""
+    sides: list[str] = []
+    last = -100.0
+    for point in points:
+        total = float(point.total)
+        fits = total - last >= NAME_HEIGHT
+        sides.append("top left" if fits else "bottom right")
+        last = total if fits else last
+    return sides
 
 
 def _places(points: Sequence[EffortPoint]) -> dict[str, Any]:
@@ -84,8 +97,9 @@ def _layout(found: BenefitAndEffort, language: Language, words: str) -> dict[str
         "xaxis": {
             **line,
             "title": {"text": translate(effort.axis_title(found.kind), language), "standoff": 12},
-            # Names stand beside the signs at either end.
-            "range": [-0.12 * most, 1.2 * most],
+            # Names stand beside the signs at either end; below 0 there is room for them, but no effort.
+            "range": [-0.26 * most, 1.2 * most],
+            "tickvals": _ticks(most),
             "tickformat": ",.0f",
             "automargin": True,
         },
@@ -97,3 +111,10 @@ def _layout(found: BenefitAndEffort, language: Language, words: str) -> dict[str
             "automargin": True,
         },
     }
+
+
+def _ticks(most: float) -> list[float]:
+    """Round numbers from 0 on, at most eight."""
+    size = 10 ** floor(log10(most / 6))
+    step = next(each * size for each in (1, 2, 5, 10, 20) if most / (each * size) <= 7)
+    return [step * number for number in range(int(most // step) + 1)]

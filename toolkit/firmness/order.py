@@ -32,12 +32,13 @@ class RankRange:
 @dataclass(frozen=True, slots=True)
 class Step:
     """Two measures that follow each other: how firmly the first is ahead, and in which share of the
-    admissible weightings."""
+    admissible weightings; `tied` where they share their place."""
 
     ahead: int
     behind: int
     word: Firmness
     share: float
+    tied: bool
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,14 @@ class ListFirmness:
     def steps(self) -> tuple[Step, ...]:
         """The word between each two neighbours."""
         return tuple(
-            Step(one, other, self.word(one, other), self.share(one, other))
-            for one, other in pairwise(self.measures)
+            Step(
+                one.thing,
+                other.thing,
+                self.word(one.thing, other.thing),
+                self.share(one.thing, other.thing),
+                one.rank == other.rank,
+            )
+            for one, other in pairwise(self.places)
         )
 
     @cached_property

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
 
 from markupsafe import Markup
 
 from toolkit import findings
-from toolkit.comparison import SMALLEST_GROUP, ComparedMeasure, Comparison, PeerGroup, peer_groups
+from toolkit.comparison import (
+    SMALLEST_GROUP,
+    ComparedMeasure,
+    Comparison,
+    PeerGroup,
+    parts_by_funding,
+    peer_groups,
+)
 from toolkit.judging import Basis, rounded
 from toolkit.ui import components as look
 from toolkit.ui.components.dots import Dot, dots
@@ -41,24 +49,57 @@ def _show_group(seat: Seat, group: PeerGroup) -> None:
         look.Column(seat.say("compare.totals_scale"), width=50, unlabelled=True),
         look.Column(seat.say("result.points"), width=25),
     ]
+    parts = parts_by_funding(group)
     by_municipality = groupby(group.measures, key=lambda measure: measure.municipality_id)
     rows = [_row(seat, list(measures)) for _, measures in by_municipality]
     look.show(
         look.heading(title, level=3),
         look.muted(seat.say(findings.peers_size(group))),
         None if group.peers else look.muted(seat.say("compare.without_type")),
+        _by_funding(seat, parts) if parts else None,
         look.table(columns, rows, caption=title, hide_caption=True),
     )
 
 
+def _by_funding(seat: Seat, parts: Sequence[tuple[bool, PeerGroup]]) -> Markup:
+    """The distributions of funded municipalities and of the others; both or neither, as the one would follow
+    from the other."""
+    if not all(part.is_shown_to(seat.actor) for _, part in parts):
+        return look.muted(seat.say("compare.funding_hidden", least=SMALLEST_GROUP))
+    columns = [
+        look.Column(seat.say("compare.by_funding"), width=25),
+        look.Column(seat.say("compare.totals_scale"), width=50, unlabelled=True),
+        look.Column(seat.say("result.points"), width=25),
+    ]
+    rows = [
+        [
+            look.two_lines(
+                seat.say(f"compare.funded.{'yes' if funded else 'no'}"), seat.say(findings.peers_size(part))
+            ),
+            _drawing(_judged(part.measures)),
+            seat.say(findings.peers_range(part)),
+        ]
+        for funded, part in parts
+    ]
+    return look.table(columns, rows, caption=seat.say("compare.by_funding"), hide_caption=True)
+
+
 def _row(seat: Seat, measures: list[ComparedMeasure]) -> list[Markup | str]:
-    judged = sorted(
+    judged = _judged(measures)
+    return [municipality_cell(seat, measures[0]), _drawing(judged), _points(seat, measures, judged)]
+
+
+def _judged(measures: Iterable[ComparedMeasure]) -> list[tuple[Fraction, bool]]:
+    """Each total with whether it is ranked, the lowest first."""
+    return sorted(
         (total, measure.judgement.is_ranked)
         for measure in measures
         if (total := measure.judgement.total.value) is not None
     )
-    drawing = dots(Dot(total, hollow=not is_ranked) for total, is_ranked in judged)
-    return [municipality_cell(seat, measures[0]), drawing, _points(seat, measures, judged)]
+
+
+def _drawing(judged: Iterable[tuple[Fraction, bool]]) -> Markup:
+    return dots(Dot(total, hollow=not is_ranked) for total, is_ranked in judged)
 
 
 def _points(seat: Seat, measures: list[ComparedMeasure], judged: list[tuple[Fraction, bool]]) -> str:

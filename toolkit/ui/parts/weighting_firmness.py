@@ -76,13 +76,6 @@ def _show_order(seat: Seat, results: Results, shown: ShownWeighting, found: List
     for place in places:
         measure = comparison.by_id[place.thing]
         step = steps.get(place.thing)
-        word = (
-            Message.of(
-                "weighting.column.next_share", word=weighing.word(step.word), share=weighing.share(step.share)
-            )
-            if step
-            else None
-        )
         rows.append(
             [
                 seat.cell(place.rank),
@@ -91,7 +84,7 @@ def _show_order(seat: Seat, results: Results, shown: ShownWeighting, found: List
                 ),
                 likely_ranks(seat, place.rank, found.ranges_with_open[place.thing], count=len(found.places)),
                 seat.say(weighing.share(found.first_shares[place.thing])),
-                seat.say(word) if word else "–",
+                seat.say(weighing.step_in_short(step)) if step else "–",
             ]
         )
     caption = seat.say("weighting.part.firmness")
@@ -104,11 +97,7 @@ def _show_groups(seat: Seat, results: Results, found: ListFirmness) -> None:
         look.show(look.element("p", seat.say("weighting.one_group")))
         return
     lines = [
-        seat.say(
-            "weighting.group_line",
-            number=number,
-            titles=tuple(results.comparison.by_id[each].title for each in group),
-        )
+        seat.say(weighing.group_line(results.comparison, number, group))
         for number, group in enumerate(found.groups[:MOST_LINES], start=1)
     ]
     look.show(look.element("ul", *(look.element("li", line) for line in lines), class_="mk-list"))

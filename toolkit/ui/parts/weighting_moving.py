@@ -20,7 +20,7 @@ from toolkit.ui.desk import Seat
 from toolkit.ui.parts.weighting_results import ChosenList
 from toolkit.ui.verdicts import municipality_cell
 
-MOST_ROWS = 20
+MOST_ROWS = 10
 
 
 @st.fragment
@@ -85,7 +85,7 @@ def _table(seat: Seat, comparison: Comparison, before: ListFirmness, after: List
         look.Column(seat.say("findings.total"), align="end", strong=True, width=12),
         look.Column(seat.say("weighting.column.next"), width=24),
     ]
-    words = {step.ahead: step.word for step in after.steps}
+    steps = {step.ahead: step for step in after.steps}
     rows: list[list[Markup | str]] = []
     for place in after.places[:MOST_ROWS]:
         measure = comparison.by_id[place.thing]
@@ -96,7 +96,7 @@ def _table(seat: Seat, comparison: Comparison, before: ListFirmness, after: List
                 "–" if was == place.rank else seat.cell(was),
                 look.two_lines(measure.title, municipality_cell(seat, measure)),
                 seat.cell(place.points),
-                seat.say(weighing.word(words[place.thing])) if place.thing in words else "–",
+                seat.say(weighing.step_in_short(steps[place.thing])) if place.thing in steps else "–",
             ]
         )
     caption = seat.say("weighting.moving")
