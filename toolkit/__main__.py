@@ -11,6 +11,7 @@ from toolkit.commands import (
     backups,
     catalogues,
     example,
+    hand_over,
     judging,
     lists,
     operating,
@@ -25,6 +26,7 @@ for name, group, about in (
     ("catalogue", catalogues, "Catalogues of criteria."),
     ("example", example, "The invented example region."),
     ("answer-sheet", answer_sheets, "Answer sheets, to be filled in without the app."),
+    ("hand-over", hand_over, "A measure as one file for another installation."),
     ("person", people, "What is stored of one person."),
     ("import", lists, "Lists from Excel or CSV files."),
 ):

@@ -56,7 +56,7 @@ OF_ALL = {
     PageName.MATRIX: [{}],
     PageName.CRITERIA: [{}],
     PageName.ADMINISTRATION: [{}, {"part": "people"}, {"person": "2"}],
-    PageName.LISTS: [{}],
+    PageName.LISTS: [{}, {"was": "handover"}],
     PageName.METHOD: [{}],
     PageName.OWN_DATA: [{}],
     PageName.IMPRINT: [{}],

@@ -42,7 +42,7 @@ WORK = frozenset(
         "add_revision_partner", "change_revision_partner", "remove_revision_partner",
         "add_indicator", "change_indicator", "remove_indicator",
         "add_dependency", "change_dependency", "remove_dependency",
-        "change_check", "reply", "hand_over", Step.RELEASE.value, Step.TAKE_BACK.value,
+        "change_check", "reply", "hand_over", "take_over_measure", Step.RELEASE.value, Step.TAKE_BACK.value,
     }
 )  # fmt: skip
 TOLD_STEPS = frozenset(step.value for step in Step) - WORK

@@ -3,7 +3,7 @@
 from toolkit.catalogue.differences import QuestionChange, QuestionDifference, QuestionPart, differences
 from toolkit.catalogue.glossary import terms_in
 from toolkit.catalogue.problems import CatalogueProblems, Problem
-from toolkit.catalogue.reading import check_file, load_folder, read_catalogue
+from toolkit.catalogue.reading import check_file, load_folder, read_catalogue, read_stored
 from toolkit.catalogue.schema import (
     AnswerState,
     Catalogue,
@@ -45,5 +45,6 @@ __all__ = [
     "differences",
     "load_folder",
     "read_catalogue",
+    "read_stored",
     "terms_in",
 ]

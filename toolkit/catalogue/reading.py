@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from toolkit.catalogue.checks import check
 from toolkit.catalogue.problems import CatalogueProblems, Problem
 from toolkit.catalogue.schema import Catalogue
@@ -19,6 +21,15 @@ def read_catalogue(path: Path) -> Catalogue:
     if catalogue is None or problems:
         raise CatalogueProblems(path, problems)
     return catalogue
+
+
+def read_stored(content: bytes) -> Catalogue | None:
+    """From the content as it is stored and handed over; None where it has any mistake."""
+    try:
+        catalogue = Catalogue.model_validate_json(content)
+    except (ValidationError, ValueError, RecursionError):
+        return None
+    return None if any(check(catalogue)) else catalogue
 
 
 def check_file(path: Path) -> tuple[Problem, ...]:

@@ -10,7 +10,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from sqlmodel import Session, col, func, select
@@ -19,7 +18,7 @@ from toolkit.access import Action, Actor, may
 from toolkit.filetypes import FileKind, SoundFile
 from toolkit.messages import Message
 from toolkit.model import Blob, Evidence, EvidenceKind, id_of
-from toolkit.model.inputs import EvidenceInput
+from toolkit.model.inputs import EvidenceInput, is_web_address
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
 from toolkit.services.measures import OpenedMeasure, open_measure
 from toolkit.storage import BlobStore, record_event
@@ -57,7 +56,7 @@ def read_place(*, title: str, url: str, page: str, quote: str) -> EvidenceInput:
         entered = EvidenceInput(title=title, url=url, page=page, quote=quote)
     except ValidationError as error:
         raise InvalidError(Message.of("services.evidence_too_long")) from error
-    if entered.url and not _is_web_address(entered.url):
+    if entered.url and not is_web_address(entered.url):
         raise InvalidError(Message.of("services.evidence_no_address"))
     return entered
 
@@ -111,7 +110,7 @@ def add_file(
     The file is on the disk before its row is saved. `name` is what the person's computer called it.
     """
     measure = _editable(session, actor, measure_id)
-    blob = _kept(session, store, file)
+    blob = keep_file(session, store, file)
     present = session.exec(
         select(Evidence.id).where(
             col(Evidence.revision_id) == measure.revision_id,
@@ -165,7 +164,8 @@ def remove_evidence(session: Session, actor: Actor, *, measure_id: int, evidence
     )
 
 
-def _kept(session: Session, store: BlobStore, file: SoundFile) -> Blob:
+def keep_file(session: Session, store: BlobStore, file: SoundFile) -> Blob:
+    """The row of a file; the file is on the disk before it."""
     sha256 = store.keep(file.content)
     blob = session.exec(select(Blob).where(col(Blob.sha256) == sha256)).one_or_none()
     if blob is None:
@@ -211,8 +211,3 @@ def _editable(session: Session, actor: Actor, measure_id: int) -> OpenedMeasure:
     if verdict.reason:
         raise RefusedError(verdict.reason)
     return measure
-
-
-def _is_web_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -30,6 +30,7 @@ from toolkit.ui.parts.attached import show_attached
 from toolkit.ui.parts.editing import offer_editing
 from toolkit.ui.parts.fact_words import WITH_CHOICES, choice_words, fact_words
 from toolkit.ui.parts.handing_over import show_handing_over
+from toolkit.ui.parts.handover import offer_handover
 from toolkit.ui.parts.releases import show_releases
 from toolkit.ui.parts.revisions import link_to_history, link_to_revisions
 from toolkit.ui.parts.round import link_to_round, show_closed_rounds
@@ -82,6 +83,7 @@ def show_fact_sheet(seat: Seat) -> None:
         show_closed_rounds(seat, catalogue, rounds)
         show_releases(seat, measure)
         show_handing_over(seat, measure)
+        offer_handover(seat, measure)
     _show_next_steps(seat, measure)
 
 

@@ -1,4 +1,4 @@
-"""Einlesen: a list from Excel or CSV, from the template to what came in."""
+"""Einlesen: a list from Excel or CSV, from the template to what came in; or one measure from a file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from toolkit.ui import components as look
 from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, take_seat
 from toolkit.ui.parts.example import show_way_back
+from toolkit.ui.parts.handover import show_arrival
 from toolkit.ui.parts.list_kinds import KINDS, ListKind
 from toolkit.ui.parts.list_preview import show_incoming, show_outcome
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HANDOVER = "handover"
 _UPLOADS = "lists-uploads"
 
 
@@ -21,8 +23,14 @@ def show_lists(seat: Seat) -> None:
     )
     show_way_back(seat)
     name = addressed_view(
-        seat.say("lists.what"), tuple(KINDS), name="was", words=lambda one: seat.say(f"lists.sheet.{one}")
+        seat.say("lists.what"),
+        (*KINDS, HANDOVER),
+        name="was",
+        words=lambda one: seat.say(f"lists.sheet.{one}"),
     )
+    if name == HANDOVER:
+        show_arrival(seat)
+        return
     kind = KINDS[name]
     show_outcome(seat, kind)
     _offer_template(seat, kind)
