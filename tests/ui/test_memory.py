@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,5 +62,5 @@ def test_an_hour_of_visits_leaves_the_memory_as_it_was(
 ) -> None:
     grown = growth(busy_app, begin=300, end=3600, pause=0.5)
     with capfd.disabled():
-        print(f"\nafter one hour {grown:.2f} × the memory of five minutes")
+        sys.stdout.write(f"\nafter one hour {grown:.2f} × the memory of five minutes\n")
     assert grown <= MOST_GROWTH
