@@ -56,8 +56,8 @@ def _show_group(seat: Seat, group: PeerGroup) -> None:
         look.heading(title, level=3),
         look.muted(seat.say(findings.peers_size(group))),
         None if group.peers else look.muted(seat.say("compare.without_type")),
-        _by_funding(seat, parts) if parts else None,
         look.table(columns, rows, caption=title, hide_caption=True),
+        _by_funding(seat, parts) if parts else None,
     )
 
 

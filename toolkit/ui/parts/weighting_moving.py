@@ -12,9 +12,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from toolkit import weighing
+from toolkit.catalogue import Criterion
 from toolkit.comparison import Comparison
 from toolkit.firmness import ListFirmness, firmness_of, moved_weights, weight_shares
 from toolkit.judging import rounded
+from toolkit.messages import Message
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.parts.weighting_results import ChosenList
@@ -32,48 +34,53 @@ def show_moving(
     order: tuple[str, ...] | None,
 ) -> None:
     shares = weight_shares(comparison.catalogue, weights)
-    titles = {criterion.id: criterion.short_title for criterion in comparison.catalogue.criteria}
     look.show(look.muted(seat.say("weighting.moving_note")))
-    criterion = st.segmented_control(
-        seat.say("weighting.moving_criterion"),
-        list(titles),
-        key="moved-criterion",
-        default=next(iter(titles)),
-        required=True,
-        format_func=lambda key: seat.say(titles[key]),
-    ) or next(iter(titles))
-    now = int(rounded(100 * shares[criterion]))
-    share = st.slider(
-        seat.label("weighting.moving_share", criterion=titles[criterion]),
-        1,
-        99,
-        value=min(max(now, 1), 99),
-        # Another weighting begins at its own share.
-        key=f"moved-share-{criterion}-{now}",
-        format="%d %%",
-    )
-    moved = shares if share == now else moved_weights(shares, criterion, Fraction(share, 100))
+    criterion, share = _chosen_share(seat, comparison, shares)
     before = firmness_of(comparison, shares, order=order, by_phase=chosen.by_phase).lists[chosen.number]
+    moved = moved_weights(shares, criterion.id, Fraction(share, 100)) if share is not None else shares
     after = firmness_of(comparison, moved, order=order, by_phase=chosen.by_phase).lists[chosen.number]
+    headline = Message.of(
+        "weighting.moving_headline",
+        n=len(after.leaders),
+        share=rounded(100 * moved[criterion.id]),
+        criterion=criterion.short_title,
+        titles=weighing.titles(comparison, after.leaders),
+    )
+    words = weighing.weights_in_words(comparison.catalogue, moved)
     look.show(
-        look.status(
-            seat.say(
-                "weighting.moving_headline",
-                n=len(after.leaders),
-                share=share,
-                criterion=titles[criterion],
-                titles=weighing.titles(comparison, after.leaders),
-            )
-        ),
-        look.element(
-            "p",
-            seat.say("weighting.in_force", weights=weighing.weights_in_words(comparison.catalogue, moved)),
-        ),
+        look.status(seat.say(headline)),
+        look.element("p", seat.say("weighting.in_force", weights=words)),
         _table(seat, comparison, before, after),
     )
     rest = len(after.places) - MOST_ROWS
     if rest > 0:
         look.show(look.muted(seat.say("weighting.moving_rest", n=rest)))
+
+
+def _chosen_share(
+    seat: Seat, comparison: Comparison, shares: Mapping[str, Fraction]
+) -> tuple[Criterion, int | None]:
+    """The criterion whose weight is moved, and where to; None where it stays exactly as it is in force."""
+    criteria = {criterion.id: criterion for criterion in comparison.catalogue.criteria}
+    key = st.segmented_control(
+        seat.say("weighting.moving_criterion"),
+        list(criteria),
+        key="moved-criterion",
+        default=next(iter(criteria)),
+        required=True,
+        format_func=lambda each: seat.say(criteria[each].short_title),
+    ) or next(iter(criteria))
+    now = min(max(int(rounded(100 * shares[key])), 1), 99)
+    share = st.slider(
+        seat.label("weighting.moving_share", criterion=criteria[key].short_title),
+        1,
+        99,
+        value=now,
+        # Another weighting begins at its own share.
+        key=f"moved-share-{key}-{now}",
+        format="%d %%",
+    )
+    return criteria[key], None if share == now else share
 
 
 def _table(seat: Seat, comparison: Comparison, before: ListFirmness, after: ListFirmness) -> Markup:
