@@ -14,7 +14,7 @@ from toolkit.exchange.documents import Block, Document, Facts, Notice, Paragraph
 from toolkit.exchange.documents import Tone as NoticeTone
 from toolkit.exchange.origin import said
 from toolkit.exchange.pdf import page_count
-from toolkit.judging import Basis, GateState, Judgement, Score, judge
+from toolkit.judging import Advice, Basis, GateState, Judgement, Score, judge, what_helps_most
 from toolkit.messages import Language, Message, Text, to_text
 from toolkit.model.fact_sheet import FACT_FIELDS, FIELDS_BY_NAME, fact_words, is_filled
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
@@ -105,18 +105,38 @@ class Item:
             yield _line(language, criterion.short_title, judgement.criterion(criterion.id).score)
         yield _line(language, Message.of("findings.total"), judgement.total)
 
+    def advice(self) -> tuple[Advice, ...]:
+        """What helps most by whoever's answers count; nothing where the reader may not read them all."""
+        judgement, given = self.judgement, [self.opened.given]
+        if judgement.basis is Basis.REVIEWS and self.feedback is not None:
+            given = [each.given for each in self.feedback.reviews]
+        if len(given) != judgement.assessments:
+            return ()
+        return tuple(what_helps_most(self.catalogue, judgement, given, self.opened.facts))
+
     def asked(self) -> Message:
         """What the steering group or the council is asked, from gate and class: never by points."""
+        return Message.of(f"item.asked_{self._way}", missing=self._missing)
+
+    def proposed(self) -> Message:
+        """The same as what a council would resolve."""
+        return Message.of(f"council.proposed_{self._way}", title=self.measure.title, missing=self._missing)
+
+    @property
+    def _missing(self) -> tuple[Text, ...]:
+        return findings.missing_texts(self.judgement.gate)
+
+    @property
+    def _way(self) -> str:
         judgement = self.judgement
-        missing = findings.missing_texts(judgement.gate)
         if not judgement.enough_judged or judgement.gate.state is GateState.OPEN:
-            return Message.of("item.asked_later")
+            return "later"
         if judgement.gate.state is GateState.NOT_MET:
-            return Message.of("item.asked_not_met", missing=missing)
+            return "not_met"
         tone = findings.class_of(self.catalogue, judgement).tone
-        if judgement.gate.state is GateState.CONDITIONAL and missing and tone is not Tone.DANGER:
-            return Message.of("item.asked_condition", missing=missing)
-        return Message.of("item.asked_implement" if tone is Tone.SUCCESS else "item.asked_rework")
+        if judgement.gate.state is GateState.CONDITIONAL and self._missing and tone is not Tone.DANGER:
+            return "condition"
+        return "implement" if tone is Tone.SUCCESS else "rework"
 
 
 def open_item(session: Session, actor: Actor, *, measure_id: int, number: int | None = None) -> Item:

@@ -8,12 +8,16 @@ from datetime import datetime
 
 import streamlit as st
 
+from toolkit.exchange.council_paper import council_paper
 from toolkit.exchange.documents import Document
 from toolkit.exchange.item import Item, open_item
 from toolkit.exchange.item_documents import fact_sheet_document, one_minute_document
+from toolkit.exchange.origin import Origin
 from toolkit.exchange.pdf import document_pdf
 from toolkit.exchange.result_document import result_document
+from toolkit.exchange.word import WORD, document_word
 from toolkit.services.assessments import OpenedAssessment
+from toolkit.services.checks import checks_of
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading
 
@@ -38,6 +42,13 @@ def offer_result_pdf(seat: Seat, opened: OpenedAssessment) -> None:
 
         return made
 
+    def paper() -> bytes:
+        with reading() as session:
+            checks = checks_of(session, opened.measure.revision_id)
+        origin = Origin(seat.desk.programme_name, datetime.now().astimezone(), seat.menu_roles)
+        document = council_paper(item(), checks=checks, origin=origin, language=seat.language)
+        return document_word(document, at=origin.at)
+
     language = seat.language
     made = (
         ("documents", "result-pdf", lambda at: result_document(opened, language=language, at=at)),
@@ -46,6 +57,7 @@ def offer_result_pdf(seat: Seat, opened: OpenedAssessment) -> None:
     )
     for name, key, make in made:
         _offer(seat, opened, (name, key), pdf(make), PDF)
+    _offer(seat, opened, ("council", "council-word"), paper, WORD)
 
 
 def _offer(
@@ -67,6 +79,7 @@ _WORDS = {
     "documents": ("documents.download", "documents.file_name"),
     "item_fact_sheet": ("item.download_fact_sheet", "item.fact_sheet_file_name"),
     "item_one_minute": ("item.download_one_minute", "item.one_minute_file_name"),
+    "council": ("council.download", "council.file_name"),
 }
 
 

@@ -1,0 +1,169 @@
+"""The council paper: nothing invented, nothing missing, usable by all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from tests.exchange.region import NOON, LoadedRegion, loaded_region, reviewed_item
+from tests.houses import TestHouse, panel_catalogue
+from toolkit.exchange.council_paper import Decided, council_paper
+from toolkit.exchange.documents import Document, Heading, Paragraph, Points, Table
+from toolkit.exchange.item import Item
+from toolkit.exchange.word import document_word
+from toolkit.model import AgendaKind, Decides, MeetingState, Outcome
+from toolkit.services.checks import checks_of
+from toolkit.services.meeting_record import AgendaEntry, DecisionEntry, MeetingRecord
+from toolkit.storage import open_database, prepare
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedRegion]:
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('region') / 'toolkit.sqlite3'}")
+    prepare(database)
+    yield loaded_region(TestHouse.furnished(database))
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def item(region: LoadedRegion) -> Item:
+    return reviewed_item(region)
+
+
+def paper(region: LoadedRegion, item: Item, language: Any = "de") -> Document:
+    with region.house.database.reading() as session:
+        checks = checks_of(session, item.measure.revision_id)
+    return council_paper(item, checks=checks, origin=region.origin, language=language)
+
+
+@pytest.fixture(scope="module")
+def word(region: LoadedRegion, item: Item) -> Any:
+    return docx.Document(io.BytesIO(document_word(paper(region, item), at=NOON)))
+
+
+def test_it_has_the_parts_of_a_council_paper_as_real_headings(word: Any) -> None:
+    styled = [(each.style.name, each.text) for each in word.paragraphs if "Heading" in each.style.name]
+    assert [text for style, text in styled if style == "Heading 1"] == [
+        "Betreff",
+        "Beschlussvorschlag",
+        "Sachverhalt",
+        "Alternativen",
+        "Finanzielle Auswirkungen",
+        "Folgekosten",
+        "Klimarelevanz",
+        "Beratungsfolge",
+        "Anlagen",
+    ]
+    assert next(each.text for each in word.paragraphs if each.style.name == "Title") == "Beschlussvorlage"
+
+
+def tables(document: Document) -> dict[str, Table]:
+    return {block.caption: block for block in document.blocks if isinstance(block, Table)}
+
+
+def test_doing_nothing_is_always_one_of_the_alternatives(region: LoadedRegion, item: Item) -> None:
+    choices = tables(paper(region, item))["Was statt der Maßnahme möglich ist"].rows
+    problem = item.measure.facts["problem"]
+    assert choices[-1] == (
+        "Nichts tun",
+        f"Kosten entstehen nicht. Es bleibt beim beschriebenen Problem: {problem}",
+    )
+
+
+def test_a_figure_that_nobody_gave_is_missing_and_no_zero(region: LoadedRegion, item: Item) -> None:
+    facts = {**item.opened.measure.facts, "own_share": None, "total_cost": Decimal(0)}
+    opened = replace(item.opened, measure=replace(item.opened.measure, facts=facts))
+    rows = dict(tables(paper(region, replace(item, opened=opened)))["Kosten, Fördermittel und Deckung"].rows)
+    assert (rows["Eigenanteil (Euro)"], rows["Gesamtkosten (Euro)"]) == ("keine Angabe", "0")
+
+
+def test_what_only_the_office_knows_is_left_to_fill_in(region: LoadedRegion, item: Item) -> None:
+    unknown = tables(paper(region, replace(item, body="")))["Wo die Vorlage beraten wird"]
+    named = tables(paper(region, replace(item, body="Kreistag")))["Wo die Vorlage beraten wird"]
+    assert unknown.rows == (("[bitte ergänzen]", "[bitte ergänzen]", ""),)
+    assert named.rows == (("Kreistag", "[bitte ergänzen]", ""),)
+
+
+def test_every_table_repeats_its_head_and_has_words_for_screen_readers(word: Any) -> None:
+    assert len(word.tables) == 7
+    for table in word.tables:
+        heads = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
+        assert heads == [True] + [False] * (len(table.rows) - 1)
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+@pytest.mark.parametrize(("language", "named"), [("de", "de-DE"), ("en", "en-GB")])
+def test_language_and_title_stand_in_the_file(
+    region: LoadedRegion, item: Item, language: Any, named: str
+) -> None:
+    document = paper(region, item, language)
+    file = docx.Document(io.BytesIO(document_word(document, at=NOON)))
+    assert (file.core_properties.title, file.core_properties.language) == (document.title, named)
+    assert {mark.get(qn("w:val")) for mark in file.styles.element.iter(qn("w:lang"))} == {named}
+    assert {heading.level for heading in document.blocks if isinstance(heading, Heading)} == {1, 2}
+
+
+def test_what_people_paste_cannot_break_the_file(region: LoadedRegion, item: Item) -> None:
+    measure = replace(item.opened.measure, title="Pegel\x00\x0b <b>&", facts=item.opened.measure.facts)
+    document = paper(region, replace(item, opened=replace(item.opened, measure=measure)))
+    file = docx.Document(io.BytesIO(document_word(document, at=NOON)))
+    assert "Pegel <b>&" in [paragraph.text for paragraph in file.paragraphs]
+
+
+def decided(**said: Any) -> Decided:
+    """A meeting in which the one item was decided."""
+    decision = DecisionEntry(
+        **{
+            "decision_id": 1, "outcome": Outcome.IMPLEMENT_WITH_CONDITION, "reason": "Passt zur Strategie",
+            "condition": "Deckung bis März", "responsible": "Fachdienst IT", "due_on": date(2027, 3, 31),
+            "against_reason": "", "merged_into_id": None, "merged_into": "", "recorded_at": NOON,
+            "published_at": NOON, "version": 1, **said,
+        }
+    )  # fmt: skip
+    item = AgendaEntry(
+        item_id=1, position=1, kind=AgendaKind.MEASURE, title="", minutes=5, in_block=False,
+        pulled_by_id=None, measure_id=1, municipality_id=1, municipality="", is_example=True, revision=1,
+        state=None, closed_at=None, version=1, decision=decision,
+    )  # fmt: skip
+    record = MeetingRecord(
+        meeting_id=1, uuid="", programme_id=1, programme="", is_example=True, decides=Decides.RECOMMENDS,
+        title="Zweite Sitzung", body="", place="", held_on=date(2026, 11, 20), state=MeetingState.CLOSED,
+        catalogue=panel_catalogue(), weights_name=None, weight_set_id=None, weights={}, order=None,
+        current_item_id=None, view="", step=0, opened_at=None, closed_at=NOON, version=1, items=(item,),
+        people=(), standings={},
+    )  # fmt: skip
+    return Decided(record, item)
+
+
+def test_what_a_meeting_said_is_the_proposal_with_condition_and_reason(
+    region: LoadedRegion, item: Item
+) -> None:
+    document = council_paper(item, checks=(), origin=region.origin, language="de", decided=decided())
+    assert next(block for block in document.blocks if isinstance(block, Points)).items == (
+        f"Die Maßnahme „{item.measure.title}“ wird unter einer Bedingung umgesetzt.",
+        "Bedingung: Deckung bis März",
+        "Zuständig: Fachdienst IT",
+        "Frist: 31.03.2027",
+    )
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert "Empfehlung in „Zweite Sitzung“ am 20.11.2026: umsetzen mit Bedingung." in texts
+    assert "Begründung: Passt zur Strategie" in texts
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_is_a_sentence_of_a_resolution(
+    region: LoadedRegion, item: Item, outcome: Outcome
+) -> None:
+    said = decided(outcome=outcome, condition="", responsible="", due_on=None)
+    document = council_paper(item, checks=(), origin=region.origin, language="de", decided=said)
+    (sentence,) = next(block for block in document.blocks if isinstance(block, Points)).items
+    assert sentence.startswith("Die ")
+    assert item.measure.title in sentence
