@@ -9,7 +9,7 @@ comma := ,
 # First what needs no browser, one process per core, then the browser's tests one by one. 5 is pytest's word for "none selected".
 SIDE_BY_SIDE := -n logical --dist loadfile -m 'not soak and not browser'
 
-.PHONY: help setup run test soak check style format types layers browser pictures access bench-peers
+.PHONY: help setup run test soak check style format types layers browser pictures access samples bench-peers samples
 
 help:
 	@echo "make run     the app on http://localhost:8501"
@@ -39,6 +39,9 @@ soak: setup
 
 pictures: setup
 	$(BIN)/python -m tests.end_to_end.pictures
+
+samples: setup
+	$(BIN)/python -m tests.exchange.samples
 
 access: setup
 	$(BIN)/python -m tests.access.document
