@@ -18,7 +18,7 @@ from tests.houses import TestHouse, panel_catalogue
 from tests.matrix_check.tables import ERFTSTADT, xlsx
 from toolkit.example import load_example, visit_example
 from toolkit.judging import AnswerKind
-from toolkit.model import Assignment, Revision, Role
+from toolkit.model import Assignment, Revision, Role, Round
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.desk import work_as
 from toolkit.storage import open_database
@@ -52,6 +52,7 @@ REGION = {
     "fassungen": "massnahmen?measure={repeated}&older=1&newer=2",
     "erneut-einschaetzen": "ergebnis?measure={repeated}",
     "vergleich-kommunen": "vergleich?view=municipalities",
+    "vergleich-aufwand": "vergleich?view=effort",
     "verwaltung-kommunen": "verwaltung",
     "verwaltung-verfahren": "verwaltung?part=programmes",
     "verwaltung-kataloge": "verwaltung?part=catalogues",
@@ -64,6 +65,11 @@ IN_ROLES = {
         "koordination": "koordination",
         "koordination-zuweisungen": "koordination?part=assignments",
         "koordination-uebereinstimmung": "koordination?part=agreement",
+        "paket": "paket?own_share=150000&municipality_most=2",
+    },
+    Role.STEERING: {
+        "gewichtung": "gewichtung",
+        "festigkeit": "gewichtung?part=firmness",
     },
     None: {"meine-daten": "meine-daten"},
 }
@@ -102,7 +108,11 @@ def visit_region(app: RunningApp) -> int:
     with house.database.writing() as session:
         visit_example(session, house.actor)
     with house.database.reading() as session:
-        repeated = session.exec(select(Revision.measure_id).where(col(Revision.number) == 2)).first()
+        # Not one that came back in a round: there the second revision answers what was asked for.
+        again = select(Revision.measure_id).where(
+            col(Revision.number) == 2, col(Revision.measure_id).not_in(select(Round.measure_id))
+        )
+        repeated = session.exec(again.order_by(col(Revision.id))).first()
     house.database.close()
     assert repeated is not None
     return repeated
