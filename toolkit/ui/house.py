@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from toolkit.access import Actor, identity_of
 from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.services.catalogues import Offered, changed_files, offered_catalogues
 from toolkit.services.desk import prepare_desk
@@ -91,6 +92,14 @@ def sessions_work_for(identity: Identity) -> None:
 @contextmanager
 def reading() -> Iterator[Session]:
     with _refusals_noted(house().database.reading(_identity.get())) as session:
+        yield session
+
+
+@contextmanager
+def reading_as(actor: Actor) -> Iterator[Session]:
+    """For work that is done outside the run of a page, where nobody is known: a file that a button's click
+    asks for, or the pool."""
+    with _refusals_noted(house().database.reading(identity_of(actor))) as session:
         yield session
 
 

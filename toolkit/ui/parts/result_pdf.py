@@ -19,7 +19,7 @@ from toolkit.exchange.word import WORD, document_word
 from toolkit.services.assessments import OpenedAssessment
 from toolkit.services.checks import checks_of
 from toolkit.ui.desk import Seat
-from toolkit.ui.house import reading
+from toolkit.ui.house import reading_as
 
 LONGEST_NAME = 60
 PDF = "application/pdf"
@@ -30,7 +30,7 @@ def offer_result_pdf(seat: Seat, opened: OpenedAssessment) -> None:
 
     def item() -> Item:
         measure = opened.measure
-        with reading() as session:
+        with reading_as(seat.actor) as session:
             return open_item(
                 session, seat.actor, measure_id=measure.measure_id, number=measure.revision_number
             )
@@ -43,7 +43,7 @@ def offer_result_pdf(seat: Seat, opened: OpenedAssessment) -> None:
         return made
 
     def paper() -> bytes:
-        with reading() as session:
+        with reading_as(seat.actor) as session:
             checks = checks_of(session, opened.measure.revision_id)
         origin = Origin(seat.desk.programme_name, datetime.now().astimezone(), seat.menu_roles)
         document = council_paper(item(), checks=checks, origin=origin, language=seat.language)
