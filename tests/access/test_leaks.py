@@ -47,6 +47,7 @@ OF_ALL = {
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "effort", "municipalities"))],
     PageName.WEIGHTING: [{}, *({"part": part} for part in ("firmness", "beside"))],
     PageName.PACKAGE: [{}, {"own_share": "100000", "municipality_most": "1"}],
+    PageName.MEETING: [{}, {"meeting": "1"}, {"entry": "x", "seat": "1"}, {"pass": "x"}],
     PageName.REVIEW: [{}, *({"view": view} for view in ("mine", "all"))],
     PageName.COORDINATION: [
         {},

@@ -15,6 +15,7 @@ from toolkit.model import (
     Conflict,
     Dependency,
     Measure,
+    Meeting,
     Membership,
     Municipality,
     MunicipalityMember,
@@ -23,6 +24,7 @@ from toolkit.model import (
     ProgrammeMunicipality,
     Revision,
     RevisionPartner,
+    Snapshot,
     id_of,
 )
 from toolkit.services.desk import last_own_municipality
@@ -111,7 +113,10 @@ def _past_frozen_records(session: Session) -> AbstractContextManager[None]:
 def _delete(session: Session) -> None:
     """What only belongs to a row goes with it; what points to one from elsewhere goes, or lets go, before."""
     measures = select(Measure.id).where(_of_example())
+    meetings = select(Meeting.id).where(col(Meeting.programme_id).in_(_PROGRAMMES))
     for statement in (
+        delete(Snapshot).where(col(Snapshot.meeting_id).in_(meetings)),
+        delete(Meeting).where(col(Meeting.programme_id).in_(_PROGRAMMES)),
         delete(Membership).where(
             or_(
                 col(Membership.municipality_id).in_(_MUNICIPALITIES),

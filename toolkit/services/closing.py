@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from importlib.metadata import version
 from typing import Any
@@ -170,6 +171,8 @@ def _keyed(value: Any) -> Any:
 def _plain(value: object) -> str:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, Enum):
         return str(value.value)
     raise TypeError(f"A snapshot cannot hold {value!r}.")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from toolkit.catalogue import Catalogue
@@ -162,6 +163,9 @@ class AgendaEntry:
     state: MeasureState | None
     closed_at: datetime | None
     version: int
+    own_share: Decimal | None = None
+    follow_up_cost: Decimal | None = None
+    staff_hours: int | None = None
     recusals: tuple[RecusalEntry, ...] = ()
     ballots: tuple[BallotEntry, ...] = ()
     decision: DecisionEntry | None = None

@@ -25,6 +25,8 @@ from toolkit.ui.navigation import (
     page_title,
     pages,
 )
+from toolkit.ui.parts.meeting_guest import asks_as_guest, show_to_guest
+from toolkit.ui.parts.meeting_screen import is_presentation
 from toolkit.ui.parts.roles import show_other_roles
 from toolkit.ui.shell.language import page_language
 
@@ -32,9 +34,16 @@ from toolkit.ui.shell.language import page_language
 def show_frame(language: Language) -> None:
     with problems_shown(language):
         notices = house().notices
+    if asks_as_guest():
+        _show_to_guest(Reader(language))
+        return
+    with problems_shown(language):
         seat = _seat_or_refusal(language)
     if isinstance(seat, NotAdmittedError):
         _show_outside(Reader(language), seat)
+        return
+    if is_presentation():
+        st.navigation(pages(language, seat.menu_roles), position="hidden").run()
         return
     current = st.navigation(pages(language, seat.menu_roles), position="top")
     look.header(
@@ -74,6 +83,13 @@ def _show_outside(reader: Reader, refused: NotAdmittedError) -> None:
         _show_page(reader, current.run)
     else:
         _show_page(reader, lambda: show_entrance(reader, refused))
+
+
+def _show_to_guest(reader: Reader) -> None:
+    """The one way in without an account: to the screen of a meeting, by PIN."""
+    st.navigation(pages(reader.language), position="hidden")
+    look.header(language=reader.language)
+    _show_page(reader, lambda: show_to_guest(reader))
 
 
 def _show_page(reader: Reader, show: Callable[[], None]) -> None:

@@ -31,6 +31,7 @@ class PageName(StrEnum):
     COMPARE = "compare"
     WEIGHTING = "weighting"
     PACKAGE = "package"
+    MEETING = "meeting"
     MATRIX = "matrix"
     CRITERIA = "criteria"
     ADMINISTRATION = "administration"
@@ -54,6 +55,7 @@ ADDRESSES = {
     PageName.COMPARE: "vergleich",
     PageName.WEIGHTING: "gewichtung",
     PageName.PACKAGE: "paket",
+    PageName.MEETING: "sitzung",
     PageName.MATRIX: "matrix-pruefen",
     PageName.CRITERIA: "kriterien",
     PageName.ADMINISTRATION: "verwaltung",
@@ -80,6 +82,7 @@ MADE_FOR = {
     PageName.COORDINATION: frozenset({Role.COORDINATION}),
     PageName.COMPARE: _WITH_MEASURES,
     PageName.WEIGHTING: _STEERING,
+    PageName.MEETING: _STEERING,
     PageName.PACKAGE: _STEERING,
     PageName.ADMINISTRATION: frozenset({Role.PLANNING, Role.ADMINISTRATION}),
     PageName.LISTS: frozenset({Role.PLANNING, Role.ADMINISTRATION}),

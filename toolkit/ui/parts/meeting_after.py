@@ -1,0 +1,192 @@
+"""Sitzung after it was closed: outcomes, minutes, conditions, and the way through the bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from toolkit import minuting
+from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
+from toolkit.messages import Message
+from toolkit.model import ConditionState
+from toolkit.services.conditions import add_council_step, follow_condition, note_council_result
+from toolkit.services.coordination import today
+from toolkit.services.log_heads import heads
+from toolkit.services.meeting_record import ConditionEntry, CouncilStepEntry, DecisionEntry, MeetingRecord
+from toolkit.ui import components as look
+from toolkit.ui.desk import Seat
+from toolkit.ui.house import reading, writing
+from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.meeting_screen import show_agenda
+from toolkit.ui.parts.result_pdf import file_name_part
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_after(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
+    look.show(look.element("p", seat.say(minuting.weights_sentence(record))))
+    _offer_minutes(seat, record)
+    show_agenda(seat, record)
+    look.show(look.muted(seat.say("meeting.snapshot", sha256=record.snapshot or "")))
+    _show_conditions(seat, record, leads=leads)
+    _show_ways(seat, record, leads=leads)
+
+
+def _offer_minutes(seat: Seat, record: MeetingRecord) -> None:
+    def made(write: Callable[..., bytes]) -> bytes:
+        with reading() as session:
+            found = heads(session, seat.actor)
+        return write(record, found, language=seat.language)
+
+    name = file_name_part(f"{record.title} {record.held_on}")
+    with st.container(horizontal=True, key="minutes"):
+        for kind, write, mime in (
+            ("pdf", minutes_as_pdf, "application/pdf"),
+            ("docx", minutes_as_word, WORD),
+        ):
+            st.download_button(
+                seat.say(f"meeting.minutes_{kind}"),
+                data=partial(made, write),
+                file_name=f"{seat.say('meeting.minutes_file')}-{name}.{kind}",
+                mime=mime,
+                key=f"minutes-{kind}",
+                on_click="ignore",
+            )
+
+
+def _show_conditions(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
+    found = [
+        (item.title, each)
+        for item in record.items
+        if item.decision is not None
+        for each in item.decision.conditions
+    ]
+    if not found:
+        return
+    look.show(look.heading(seat.say("meeting.conditions")))
+    columns = [
+        look.Column(seat.say("table.measure"), width=28),
+        look.Column(seat.say("meeting.field.condition"), width=36),
+        look.Column(seat.say("meeting.field.due"), width=16),
+        look.Column(seat.say("meeting.column.standing"), width=20),
+    ]
+    rows = [
+        [
+            title,
+            look.two_lines(each.text, " · ".join(part for part in (each.responsible, each.note) if part)),
+            seat.cell(each.due_on) if each.due_on else "–",
+            seat.say(f"meeting.condition.{each.state_on(today()).value}"),
+        ]
+        for title, each in found
+    ]
+    look.show(look.table(columns, rows, caption=seat.say("meeting.conditions"), hide_caption=True))
+    if leads:
+        for title, each in found:
+            _offer_following(seat, title, each)
+
+
+def _offer_following(seat: Seat, title: str, condition: ConditionEntry) -> None:
+    with st.expander(
+        seat.label("meeting.follow_condition", title=title), key=f"follow-{condition.condition_id}"
+    ):
+        note, state = (fresh(f"{name}-{condition.condition_id}") for name in ("note", "state"))
+        st.session_state.setdefault(note, condition.note)
+        st.session_state.setdefault(state, condition.state)
+        st.radio(
+            seat.say("meeting.column.standing"),
+            list(ConditionState),
+            key=state,
+            horizontal=True,
+            format_func=lambda each: seat.say(f"meeting.condition.{each.value}"),
+        )
+        st.text_input(seat.say("meeting.field.note"), key=note)
+        st.button(
+            seat.say("meeting.button.save_condition"),
+            key=f"save-condition-{condition.condition_id}",
+            on_click=lambda: do(
+                partial(
+                    _change,
+                    seat,
+                    partial(
+                        follow_condition,
+                        condition_id=condition.condition_id,
+                        based_on=condition.version,
+                        state=st.session_state[state],
+                        note=st.session_state[note],
+                    ),
+                )
+            ),
+        )
+
+
+def _show_ways(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
+    decided = [(item.title, item.decision) for item in record.items if item.decision is not None]
+    if not decided or not (leads or any(decision.council_steps for _, decision in decided)):
+        return
+    look.show(look.heading(seat.say("meeting.council")), look.muted(seat.say("meeting.council_help")))
+    for title, decision in decided:
+        for step in decision.council_steps:
+            day = f" · {seat.cell(step.held_on)}" if step.held_on else ""
+            result = f" · {step.result}" if step.result else ""
+            look.show(look.element("p", f"{title}: {step.position}. {step.body}{day}{result}"))
+    if leads:
+        _offer_step(seat, decided)
+
+
+def _offer_step(seat: Seat, decided: list[tuple[str, DecisionEntry]]) -> None:
+    by_id = {decision.decision_id: (title, decision) for title, decision in decided}
+    chosen = st.selectbox(
+        seat.say("table.measure"), list(by_id), key="council-of", format_func=lambda each: by_id[each][0]
+    )
+    for step in by_id[chosen][1].council_steps:
+        _offer_result(seat, step)
+    body, day = fresh(f"body-{chosen}"), fresh(f"body-day-{chosen}")
+    st.text_input(seat.say("meeting.field.committee"), key=body, max_chars=200, width=400)
+    day_field(seat, day, None, seat.say("meeting.field.day"))
+    st.button(
+        seat.say("meeting.button.add_council"),
+        key="add-council",
+        on_click=lambda: do(
+            partial(
+                _change,
+                seat,
+                partial(
+                    add_council_step,
+                    decision_id=chosen,
+                    body=st.session_state.get(body, ""),
+                    held_on=typed_day(day),
+                ),
+            )
+        ),
+    )
+
+
+def _offer_result(seat: Seat, step: CouncilStepEntry) -> None:
+    key = fresh(f"result-{step.step_id}")
+    st.session_state.setdefault(key, step.result)
+    st.text_input(
+        seat.label("meeting.result_of", body=step.body),
+        key=key,
+        max_chars=200,
+        width=400,
+        on_change=lambda: do(
+            partial(
+                _change,
+                seat,
+                partial(
+                    note_council_result,
+                    step_id=step.step_id,
+                    based_on=step.version,
+                    result=st.session_state[key],
+                ),
+            )
+        ),
+    )
+
+
+def _change(seat: Seat, verb: Callable[..., object]) -> Message:
+    with writing() as session:
+        verb(session, seat.actor_now(session))
+    return Message.of("meeting.done_saved")
