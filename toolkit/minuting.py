@@ -119,7 +119,9 @@ def costs(item: AgendaEntry) -> Message | None:
     if all(value is None for value in known.values()):
         return None
     said = tuple(
-        Message.of(f"meeting.cost.{name}" if value is not None else f"meeting.cost.no_{name}", value=value)
+        Message.of(f"meeting.cost.no_{name}")
+        if value is None
+        else Message.of(f"meeting.cost.{name}", value=value)
         for name, value in known.items()
     )
     return Message.of("meeting.costs", costs=said)

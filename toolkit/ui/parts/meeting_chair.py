@@ -22,6 +22,7 @@ from toolkit.ui.house import reading, writing
 from toolkit.ui.live import SECONDS
 from toolkit.ui.parts.coordination_words import do, fresh
 from toolkit.ui.parts.meeting_outcome import show_outcome
+from toolkit.ui.parts.meeting_people import listed_name
 
 
 def show_leading(seat: Seat, record: MeetingRecord) -> None:
@@ -162,7 +163,7 @@ def _offer_hands(seat: Seat, ballot: BallotEntry) -> None:
 def _show_recusals(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> None:
     with st.expander(seat.say("meeting.recusals", n=len(item.recusals)), key="recusals"):
         for each in item.recusals:
-            name = record.attendees[each.attendance_id].name
+            name = listed_name(seat, record.attendees[each.attendance_id])
             look.show(look.element("p", f"{name}: {seat.say(f'meeting.manner.{each.manner.value}')}"))
             if each.returned_at is None:
                 st.button(
@@ -190,7 +191,7 @@ def _offer_recusal(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> None
         free,
         index=None,
         key=who,
-        format_func=lambda each: record.attendees[each].name,
+        format_func=lambda each: listed_name(seat, record.attendees[each]),
         placeholder=seat.say("weighting.choose"),
     )
     st.radio(

@@ -22,6 +22,7 @@ from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
 from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.meeting_people import listed_name
 
 _DATED = {Outcome.DEFER, Outcome.IMPLEMENT_WITH_CONDITION, Outcome.REFER, Outcome.REWORK}
 
@@ -129,14 +130,16 @@ def _take_back(seat: Seat, item_id: int) -> Message:
 def _show_dissent(seat: Seat, record: MeetingRecord, item: AgendaEntry, stored: DecisionEntry) -> None:
     with st.expander(seat.say("meeting.dissents", n=len(stored.dissents)), key="dissents"):
         for each in stored.dissents:
-            look.show(look.element("p", f"{record.attendees[each.attendance_id].name}: {each.text}"))
+            look.show(
+                look.element("p", f"{listed_name(seat, record.attendees[each.attendance_id])}: {each.text}")
+            )
         who, what = _key(item, "dissent-who"), _key(item, "dissent")
         st.selectbox(
             seat.say("meeting.choose_person"),
             list(record.attendees),
             index=None,
             key=who,
-            format_func=lambda each: record.attendees[each].name,
+            format_func=lambda each: listed_name(seat, record.attendees[each]),
             placeholder=seat.say("weighting.choose"),
         )
         label = seat.say("meeting.field.dissent")

@@ -44,7 +44,7 @@ def show_people(seat: Seat, record: MeetingRecord) -> None:
     ]
     rows = [
         [
-            look.two_lines(one.name, one.organisation),
+            look.two_lines(listed_name(seat, one), one.organisation),
             seat.say(f"meeting.role.{one.role.value}"),
             seat.say("meeting.votes" if one.votes else "meeting.no_votes"),
             here(seat, one),
@@ -56,6 +56,11 @@ def show_people(seat: Seat, record: MeetingRecord) -> None:
         if record.people:
             _show_one(seat, record)
         _offer_guest(seat, record)
+
+
+def listed_name(seat: Seat, one: Attendee) -> str:
+    """The single desk has no name."""
+    return one.name or seat.say(f"meeting.role.{one.role.value}")
 
 
 def here(seat: Seat, one: Attendee) -> str:
@@ -75,7 +80,7 @@ def _show_one(seat: Seat, record: MeetingRecord) -> None:
         seat.say("meeting.choose_person"),
         list(record.attendees),
         key="person-listed",
-        format_func=lambda each: record.attendees[each].name,
+        format_func=lambda each: listed_name(seat, record.attendees[each]),
     )
     one = record.attendees[chosen]
     with st.container(horizontal=True, key="person-row"):

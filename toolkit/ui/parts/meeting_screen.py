@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 from markupsafe import Markup
 
 from toolkit import minuting
-from toolkit.model import BallotKind, RecusalManner
+from toolkit.model import RecusalManner
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.standing import MeasureStanding
 from toolkit.ui import components as look
@@ -36,10 +38,16 @@ def show_screen(reader: Reader, record: MeetingRecord, item: AgendaEntry | None 
 
 def _show_head(reader: Reader, record: MeetingRecord, item: AgendaEntry | None) -> None:
     where = reader.say("meeting.point_of", position=item.position, count=len(record.items)) if item else ""
-    clock = look.element("span", "", class_="mk-clock", data_mk_clock="") if is_presentation() else None
     minutes = reader.say("meeting.minutes", n=item.minutes) if item else ""
     line = " · ".join(part for part in (where, reader.say(minuting.left_sentence(record)), minutes) if part)
-    look.show(look.element("p", look.element("span", line), clock, class_="mk-meeting-head"))
+    look.show(look.element("div", look.element("span", line), class_="mk-meeting-head"))
+    if is_presentation():
+        _show_clock()
+
+
+@st.fragment(run_every=15.0)
+def _show_clock() -> None:
+    look.show(look.element("div", f"{datetime.now().astimezone():%H:%M}", class_="mk-clock"))
 
 
 def show_agenda(reader: Reader, record: MeetingRecord) -> None:
@@ -178,7 +186,3 @@ def _show_recusals(reader: Reader, item: AgendaEntry) -> None:
     for manner, count in gone.items():
         if count:
             look.show(look.muted(reader.say(f"meeting.recused.{manner.value}", n=count)))
-
-
-def votes_on(item: AgendaEntry) -> bool:
-    return any(each.is_open and each.kind is BallotKind.VOTE for each in item.ballots)
