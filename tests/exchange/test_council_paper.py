@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,15 +12,15 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from tests.exchange.meetings import decided
 from tests.exchange.region import NOON, LoadedRegion, loaded_region, reviewed_item
-from tests.houses import TestHouse, panel_catalogue
-from toolkit.exchange.council_paper import Decided, council_paper
+from tests.houses import TestHouse
+from toolkit.exchange.council_paper import council_paper
 from toolkit.exchange.documents import Document, Heading, Paragraph, Points, Table
 from toolkit.exchange.item import Item
 from toolkit.exchange.word import document_word
-from toolkit.model import AgendaKind, Decides, MeetingState, Outcome
+from toolkit.model import Outcome
 from toolkit.services.checks import checks_of
-from toolkit.services.meeting_record import AgendaEntry, DecisionEntry, MeetingRecord
 from toolkit.storage import open_database, prepare
 
 
@@ -116,31 +115,6 @@ def test_what_people_paste_cannot_break_the_file(region: LoadedRegion, item: Ite
     document = paper(region, replace(item, opened=replace(item.opened, measure=measure)))
     file = docx.Document(io.BytesIO(document_word(document, at=NOON)))
     assert "Pegel <b>&" in [paragraph.text for paragraph in file.paragraphs]
-
-
-def decided(**said: Any) -> Decided:
-    """A meeting in which the one item was decided."""
-    decision = DecisionEntry(
-        **{
-            "decision_id": 1, "outcome": Outcome.IMPLEMENT_WITH_CONDITION, "reason": "Passt zur Strategie",
-            "condition": "Deckung bis März", "responsible": "Fachdienst IT", "due_on": date(2027, 3, 31),
-            "against_reason": "", "merged_into_id": None, "merged_into": "", "recorded_at": NOON,
-            "published_at": NOON, "version": 1, **said,
-        }
-    )  # fmt: skip
-    item = AgendaEntry(
-        item_id=1, position=1, kind=AgendaKind.MEASURE, title="", minutes=5, in_block=False,
-        pulled_by_id=None, measure_id=1, municipality_id=1, municipality="", is_example=True, revision=1,
-        state=None, closed_at=None, version=1, decision=decision,
-    )  # fmt: skip
-    record = MeetingRecord(
-        meeting_id=1, uuid="", programme_id=1, programme="", is_example=True, decides=Decides.RECOMMENDS,
-        title="Zweite Sitzung", body="", place="", held_on=date(2026, 11, 20), state=MeetingState.CLOSED,
-        catalogue=panel_catalogue(), weights_name=None, weight_set_id=None, weights={}, order=None,
-        current_item_id=None, view="", step=0, opened_at=None, closed_at=NOON, version=1, items=(item,),
-        people=(), standings={},
-    )  # fmt: skip
-    return Decided(record, item)
 
 
 def test_what_a_meeting_said_is_the_proposal_with_condition_and_reason(

@@ -29,9 +29,20 @@ _LIGHT = 2
 
 def profile_chart(slide: Any, box: Box, names: Sequence[str], scores: Sequence[Score]) -> Any:
     """One bar per criterion, the last is the total; the line is the range that open answers leave."""
+    values = [None if score.value is None else float(rounded(score.value)) for score in scores]
+    frame = points_chart(slide, box, names, values)
+    # From the exact value, so that nothing but an open answer makes a line.
+    low = [float((score.value or 0) - score.low) for score in scores]
+    high = [float(score.high - (score.value or 0)) for score in scores]
+    if any(low) or any(high):
+        _add_ranges(frame.chart.plots[0].series[0], low, high)
+    return frame
+
+
+def points_chart(slide: Any, box: Box, names: Sequence[str], values: Sequence[float | None]) -> Any:
+    """One bar per name, the last is the total."""
     data = Numbers(number_format="0")
     data.categories = names
-    values = [None if score.value is None else float(rounded(score.value)) for score in scores]
     data.add_series("0–100", values)
     frame = _added(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data)
     chart = frame.chart
@@ -48,11 +59,6 @@ def profile_chart(slide: Any, box: Box, names: Sequence[str], scores: Sequence[S
     total = series.points[len(values) - 1].format.fill
     total.solid()
     total.fore_color.rgb = INK
-    # From the exact value, so that nothing but an open answer makes a line.
-    low = [float((score.value or 0) - score.low) for score in scores]
-    high = [float(score.high - (score.value or 0)) for score in scores]
-    if any(low) or any(high):
-        _add_ranges(series, low, high)
     _scale(chart)
     return frame
 

@@ -1,0 +1,75 @@
+"""The slides of a meeting say what its record says: outcome, reason, condition, points; and nobody's name."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+from pptx import Presentation
+
+from tests.exchange.meetings import decided
+from tests.exchange.region import NOON
+from toolkit.exchange.origin import Origin
+from toolkit.exchange.slides import meeting_slides
+from toolkit.model import BallotKind
+from toolkit.services.meeting_record import BallotEntry, MeetingRecord
+from toolkit.services.standing import MeasureStanding
+
+STANDING = MeasureStanding(
+    measure_id=1, title="Pegel", municipality="Stadt Beispielförde", revision=1, phase="idea", reviews=2,
+    class_id="viable", gate="met", gate_standing="established", apart=None, list_key="reviews:idea", rank=2,
+    places=5, points="61", low=1, high=3, word=None, share=None, next_title=None,
+    criteria={"strategy": "50", "users": "70", "transfer": None}, questions={}, widest_question=None,
+    widest=(),
+)  # fmt: skip
+
+
+def record() -> MeetingRecord:
+    """One item with a vote, decided, and one without an outcome."""
+    held = decided()
+    vote = BallotEntry(1, BallotKind.VOTE, NOON, NOON, {"yes": 4, "no": 1, "abstain": 0}, {}, 1)
+    first = replace(held.item, title="Pegel", municipality="Stadt Beispielförde", ballots=(vote,))
+    second = replace(held.item, item_id=2, measure_id=2, title="Laterne", decision=None)
+    catalogue = held.record.catalogue
+    criteria = dict(zip((each.id for each in catalogue.criteria), ("50", "70", None), strict=True))
+    standing = replace(STANDING, criteria=criteria)
+    return replace(held.record, items=(first, second), standings={1: standing}, place="Ratssaal")
+
+
+def deck(language: Any = "de") -> list[Any]:
+    made = meeting_slides(record(), origin=Origin("Auswahl 2026", NOON), language=language)
+    return list(Presentation(io.BytesIO(made)).slides)
+
+
+def test_the_outcomes_stand_first_and_each_measure_has_a_slide() -> None:
+    slides = deck()
+    assert [slide.shapes.title.text for slide in slides] == [
+        "Zweite Sitzung",
+        "Zu einer Maßnahme ist ein Ergebnis festgehalten",
+        "Pegel: umsetzen mit Bedingung",
+        "Laterne: ohne Ergebnis",
+    ]
+    assert slides[1].placeholders[1].text.split("\n") == [
+        "Pegel: umsetzen mit Bedingung",
+        "Laterne: ohne Ergebnis",
+    ]
+
+
+def test_a_slide_says_place_vote_reason_condition_who_and_until_when() -> None:
+    assert deck()[2].placeholders[1].text.split("\n") == [
+        "Stadt Beispielförde",
+        "Rang 2 von 5, wahrscheinlich 1–3",
+        "Abstimmung: Ja 4, Nein 1, Enthaltung 0",
+        "Empfehlung in „Zweite Sitzung“ am 20.11.2026: umsetzen mit Bedingung.",
+        "Begründung: Passt zur Strategie",
+        "Bedingung: Deckung bis März",
+        "Zuständig: Fachdienst IT",
+        "Frist: 31.03.2027",
+    ]
+
+
+def test_its_chart_has_the_points_of_the_record_and_what_is_not_judged_is_no_zero() -> None:
+    (frame,) = [shape for shape in deck("en")[2].shapes if shape.has_chart]
+    assert list(frame.chart.plots[0].series[0].values) == [50.0, 70.0, None, 61.0]
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr").endswith("–; Total 61.")
