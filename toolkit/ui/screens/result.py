@@ -12,6 +12,7 @@ from toolkit.catalogue import Question
 from toolkit.judging import AnswerKind, Judgement, judge, rounded, what_helps_most
 from toolkit.messages import Message, Text
 from toolkit.services.assessments import OpenedAssessment, open_self_assessment
+from toolkit.services.conditions import published_decisions
 from toolkit.services.feedback import read_feedback
 from toolkit.services.letters import read_letter
 from toolkit.services.measures import OpenedMeasure
@@ -25,6 +26,7 @@ from toolkit.ui.parts.earlier import show_change
 from toolkit.ui.parts.evidence import described_evidence
 from toolkit.ui.parts.feedback import show_feedback
 from toolkit.ui.parts.letter import show_letter
+from toolkit.ui.parts.meeting_published import show_published
 from toolkit.ui.parts.outcome import advice_in_order, formula_table, profile
 from toolkit.ui.parts.result_pdf import offer_result_pdf
 from toolkit.ui.parts.revisions import link_to_history
@@ -45,11 +47,13 @@ def show_result(seat: Seat) -> None:
         similar = similar_measures(session, seat.actor, measure_id=measure.measure_id)
         feedback = read_feedback(session, seat.actor, measure=opened.measure)
         letter = read_letter(session, seat.actor, measure=opened.measure)
+        decided = published_decisions(session, seat.actor, measure_id=measure.measure_id)
     judgement = judge(opened.catalogue, opened.given, opened.facts)
     _show_heading(seat, opened, judgement)
     if feedback is None:
         _show_finding(seat, opened, judgement)
     tell_problem(seat)
+    show_published(seat, decided)
     show_submitted(seat, opened.measure, newest=measure.revision_number)
     if feedback is not None:
         show_feedback(seat, opened, feedback)
