@@ -348,7 +348,9 @@ def peers_range(group: PeerGroup) -> Message:
     """From where to where the totals of a group reach, and how many there are: never one mean."""
     judged = sum(each.judgement.total.value is not None for each in group.measures)
     for low, high in _ends(group):
-        return Message.of("peers.range", n=judged, low=rounded(low), high=rounded(high))
+        if low == high:
+            return Message.of("peers.all_at", n=judged, points=rounded(low))
+        return Message.of("peers.range", count=judged, low=rounded(low), high=rounded(high))
     return Message.of("peers.nothing_judged")
 
 

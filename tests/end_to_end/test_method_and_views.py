@@ -168,8 +168,16 @@ def test_municipalities_show_every_measure_as_a_dot_within_their_group(app: Runn
     expect(page.get_by_role("heading", level=3)).to_have_text(["Kleinstädte", "Kreise"])
     numbers = page.get_by_role("table").first.get_by_role("row").filter(has_text="Stadt")
     expect(numbers).to_have_text([re.compile(r"25 · \(50\)$"), re.compile(r"\(50\) · 50$")])
-    expect(page.locator(".mk-dot")).to_have_count(6)
-    expect(page.locator(".mk-dot--hollow")).to_have_count(3)
+    by_funding = page.get_by_role("table").nth(1).get_by_role("row").filter(has_text="Maßnahmen")
+    expect(by_funding).to_have_text(
+        [
+            re.compile("^gefördert.*2 Maßnahmen, 25 bis 50 Punkte$"),
+            re.compile("^nicht gefördert.*mit je 50 Punkten$"),
+        ]
+    )
+    # Six measures, and those of the two towns once more by funding.
+    expect(page.locator(".mk-dot")).to_have_count(10)
+    expect(page.locator(".mk-dot--hollow")).to_have_count(5)
     check_page(page)
 
 

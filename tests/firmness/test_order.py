@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import pairwise, product
 
 import pytest
@@ -18,9 +19,11 @@ from tests.firmness.comparisons import (
     comparisons,
     weights,
 )
+from tests.judging.catalogues import panel
 from toolkit.comparison import Comparison
 from toolkit.firmness import RankRange, firmness_of, weighted_ranking
-from toolkit.judging import Phase
+from toolkit.firmness.arrays import answer_steps
+from toolkit.judging import Facts, Phase, judge_reviews
 from toolkit.scoring import Firmness
 
 CLEARLY, RATHER, NEITHER = Firmness.CLEARLY_AHEAD, Firmness.RATHER_AHEAD, Firmness.INDISTINGUISHABLE
@@ -81,6 +84,21 @@ def test_lists_are_those_of_the_ranking_also_where_nothing_is_ranked() -> None:
     comparison = compared(at(1, 1, 1), at(2, 2, 2), phases=[Phase.IDEA, Phase.PILOT])
     assert [found.measures for found in firmness_of(comparison, EQUAL).lists] == [(1,), (2,)]
     assert [found.measures for found in firmness_of(comparison, EQUAL, by_phase=False).lists] == [(2, 1)]
+
+
+def test_one_level_of_a_mean_is_as_far_as_the_levels_on_either_side_of_it_within_the_scale() -> None:
+    """Two reviews give 2 and 3, and 3 and 4: means of 62.5 and 87.5 points, of which one question of four of
+    a third of the weight counts. The second cannot rise by more than 12.5."""
+    facts = Facts(Phase.IDEA, goal_located=True)
+    reviews = [at(2, 2, 2, N1=low, T1=high) for low, high in ((2, 3), (3, 4))]
+    judgement = judge_reviews(panel(), reviews, facts)
+    equal = {key: Fraction(1, 3) for key in EQUAL}
+    found = answer_steps(panel(), [judgement], equal)
+    n1, t1 = (found.questions.index(key) for key in ("N1", "T1"))
+    part = 1 / 3 / 4
+    assert found.contributions.sum() == pytest.approx(float(judgement.total.value or 0))
+    assert found.steps[:, 0, n1] == pytest.approx([25 * part, 25 * part])
+    assert found.steps[:, 0, t1] == pytest.approx([25 * part, 12.5 * part])
 
 
 @given(comparisons(), WEIGHTS)
