@@ -11,6 +11,7 @@ from toolkit.commands import (
     backups,
     catalogues,
     example,
+    exporting,
     hand_over,
     judging,
     lists,
@@ -20,7 +21,7 @@ from toolkit.commands import (
 )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for ungrouped in (judging, operating, backups, roles):
+for ungrouped in (judging, operating, backups, exporting, roles):
     app.add_typer(ungrouped.commands)
 for name, group, about in (
     ("catalogue", catalogues, "Catalogues of criteria."),

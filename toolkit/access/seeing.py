@@ -31,6 +31,7 @@ from toolkit.model import (
     Municipality,
     Programme,
     ProgrammeMunicipality,
+    Recommendation,
     Release,
     ReleaseKind,
     Reply,
@@ -138,6 +139,22 @@ def visible_comments(actor: Actor) -> Select[int | None]:
         .join(Revision, col(Revision.id) == col(Assessment.revision_id))
         .join(Measure, col(Measure.id) == col(Revision.measure_id))
         .where(or_(_wrote(actor), col(Assessment.final_at).is_not(None)), ways)
+    )
+
+
+def visible_recommendations(actor: Actor) -> Select[int | None]:
+    """The ids of what reviews recommend that the actor may read: with the comments to the municipality, and
+    by those who review; a released result holds none."""
+    among_colleagues = or_(_wrote(actor), _reads_colleagues(actor), _coordinates_unbound(actor))
+    to_municipality = or_(_plans_and_may_read(actor), and_(_steers(actor), _is_released()))
+    return (
+        select(col(Recommendation.id))
+        .join(Assessment, col(Assessment.id) == col(Recommendation.assessment_id))
+        .join(Revision, col(Revision.id) == col(Assessment.revision_id))
+        .join(Measure, col(Measure.id) == col(Revision.measure_id))
+        .where(
+            or_(_wrote(actor), col(Assessment.final_at).is_not(None)), or_(among_colleagues, to_municipality)
+        )
     )
 
 

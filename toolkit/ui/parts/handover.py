@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from toolkit.access import Action, identity_of, may
+from toolkit.access import Action, may
 from toolkit.exchange.handover_file import HandoverFileError, handover_file, read_handover_file
 from toolkit.model import now
 from toolkit.services.answer_sheets import measure_id_named
-from toolkit.services.desk import actor_of
 from toolkit.services.errors import ServiceError
 from toolkit.services.handover import Parcel, parcel_of
 from toolkit.services.handover_plan import HandoverPlan, plan_handover
 from toolkit.services.measures import OpenedMeasure
 from toolkit.services.municipalities import municipalities
 from toolkit.services.taking_over import take_over_measure
-from toolkit.storage import StorageError, working_for
+from toolkit.storage import StorageError
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, link_to_measure, problems_shown, tell_problem
 from toolkit.ui.files import store
 from toolkit.ui.house import reading, writing
+from toolkit.ui.late import reading_late
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.result_pdf import file_name_part
 
@@ -35,12 +33,8 @@ def offer_handover(seat: Seat, measure: OpenedMeasure) -> None:
         return
 
     def made() -> bytes:
-        # Asked anew, and for whom: it is made after the page, outside of its run.
-        with reading() as session:
-            now_held = actor_of(session, person_id=seat.actor.person_id, language=seat.language)
-            actor = replace(now_held, acting_for=seat.actor.acting_for)
-            with working_for(session, identity_of(actor)):
-                parcel = parcel_of(session, actor, measure_id=measure.measure_id)
+        with reading_late(seat) as (session, actor):
+            parcel = parcel_of(session, actor, measure_id=measure.measure_id)
         return handover_file(parcel, store(), at=now())
 
     with st.expander(seat.say("handover.title"), key="handover"):

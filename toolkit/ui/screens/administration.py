@@ -14,12 +14,18 @@ from toolkit.ui.parts.admin_municipality import show_municipality
 from toolkit.ui.parts.admin_people import PERSON_PARAMETER, show_people, show_person
 from toolkit.ui.parts.admin_programmes import PROGRAMME_PARAMETER, show_programme, show_programmes
 from toolkit.ui.parts.example import show_way_back
+from toolkit.ui.parts.take_along import offer_lists
 
 _SHOWN = {
     "municipalities": show_municipalities,
     "programmes": show_programmes,
     "catalogues": show_catalogues,
     "people": show_people,
+}
+_LISTS = {
+    "municipalities": ("municipalities", "municipality_keys", "municipality_members"),
+    "programmes": ("programmes",),
+    "people": ("people", "memberships"),
 }
 # What only the administration may look at.
 _RESTRICTED = {"people": Action.MANAGE_PEOPLE}
@@ -52,6 +58,8 @@ def _show_overview(seat: Seat) -> None:
         words=lambda name: seat.say(f"administration.{name}"),
     )
     _SHOWN[view](seat)
+    if view in _LISTS:
+        offer_lists(seat, *_LISTS[view])
 
 
 show_administration(take_seat())

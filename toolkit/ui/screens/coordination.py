@@ -17,6 +17,7 @@ from toolkit.ui.parts.coordination_measure import show_measure
 from toolkit.ui.parts.coordination_proposal import PROPOSAL_PARAMETER, show_proposal
 from toolkit.ui.parts.coordination_tasks import show_tasks
 from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.parts.take_along import offer_lists
 
 _SHOWN = {
     "tasks": show_tasks,
@@ -24,6 +25,8 @@ _SHOWN = {
     "agreement": show_agreement,
     "conflicts": show_conflicts,
 }
+
+_LISTS = {"assignments": ("assignments",), "conflicts": ("conflicts",)}
 
 
 def show_coordination(seat: Seat) -> None:
@@ -52,6 +55,8 @@ def show_coordination(seat: Seat) -> None:
         words=lambda name: seat.say(f"coordination.part.{name}"),
     )
     _SHOWN[view](seat, board)
+    if view in _LISTS:
+        offer_lists(seat, *_LISTS[view])
 
 
 def _show_frame(seat: Seat, board: Board) -> None:

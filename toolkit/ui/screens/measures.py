@@ -18,9 +18,14 @@ from toolkit.ui.parts.measure_list import fits, show_measure_list, show_search
 from toolkit.ui.parts.new_measure import show_new_measure
 from toolkit.ui.parts.other_versions import list_left_out
 from toolkit.ui.parts.revisions import NEWER, show_revisions
+from toolkit.ui.parts.take_along import offer_lists
 from toolkit.ui.verdicts import measure_link
 
 NEW_PARAMETER = "new"
+_LISTS = (
+    "measures", "answers", "evidence", "indicators", "partners", "dependencies", "checks", "comments",
+    "recommendations", "rounds", "round_items", "replies", "letters", "events",
+)  # fmt: skip
 
 
 def show_measures(seat: Seat) -> None:
@@ -58,6 +63,7 @@ def _show_list(seat: Seat) -> None:
         st.info(seat.say("measures.empty"))
     list_left_out(seat)
     _show_withdrawn(seat, [each for each in withdrawn if fits(wanted, each.title, each.municipality)])
+    offer_lists(seat, *_LISTS)
 
 
 def _show_withdrawn(seat: Seat, found: Sequence[WithdrawnMeasure]) -> None:
