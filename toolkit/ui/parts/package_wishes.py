@@ -92,7 +92,7 @@ def _limits(seat: Seat, pool: Pool) -> tuple[Limit, ...]:
             seat,
             resource.value,
             resource_title(seat, resource),
-            help_=seat.say("package.limits_help", count=stated, all=len(pool.candidates)),
+            placeholder=seat.say("package.no_limit", count=stated, all=len(pool.candidates)),
         )
         if most is not None:
             found.append(Limit(resource=resource, most=most))
@@ -168,7 +168,7 @@ def _key(name: str) -> str:
     return f"package-{name}"
 
 
-def _number(seat: Seat, name: str, label: str, *, help_: str | None = None) -> Decimal | None:
+def _number(seat: Seat, name: str, label: str, *, placeholder: str = "") -> Decimal | None:
     """A number as people type it, in their language; in the address it stands in its plain form."""
     key = _key(name)
     if key not in st.session_state:
@@ -181,7 +181,7 @@ def _number(seat: Seat, name: str, label: str, *, help_: str | None = None) -> D
         else:
             st.query_params[name] = str(read)
 
-    entered = st.text_input(label, key=key, max_chars=20, help=help_, on_change=remember)
+    entered = st.text_input(label, key=key, max_chars=20, placeholder=placeholder, on_change=remember)
     read = _read(seat, entered)
     if read is None and entered.strip():
         st.warning(seat.label("package.no_number", entered=entered, field=label))
