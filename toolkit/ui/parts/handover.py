@@ -25,6 +25,8 @@ from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.result_pdf import file_name_part
 
 _READ, _DONE, _UPLOADS, _PLACE = "handover-read", "handover-done", "handover-uploads", "handover-place"
+# Twenty files of the largest size in one revision still fit.
+_MOST_MEGABYTES = 250
 
 
 def offer_handover(seat: Seat, measure: OpenedMeasure) -> None:
@@ -56,7 +58,11 @@ def show_arrival(seat: Seat) -> None:
     tell_problem(seat)
     _tell_done(seat)
     look.show(look.element("p", seat.say("handover.explained")))
-    file = st.file_uploader(seat.say("lists.file"), key=f"handover-file-{st.session_state.get(_UPLOADS, 0)}")
+    file = st.file_uploader(
+        seat.say("handover.file"),
+        key=f"handover-file-{st.session_state.get(_UPLOADS, 0)}",
+        max_upload_size=_MOST_MEGABYTES,
+    )
     if file is None:
         return
     parcel = _parcel_in(file)
