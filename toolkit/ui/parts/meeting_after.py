@@ -8,52 +8,26 @@ from functools import partial
 import streamlit as st
 
 from toolkit import minuting
-from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
 from toolkit.messages import Message
 from toolkit.model import ConditionState
 from toolkit.services.conditions import add_council_step, follow_condition, note_council_result
 from toolkit.services.coordination import today
-from toolkit.services.log_heads import heads
 from toolkit.services.meeting_record import ConditionEntry, CouncilStepEntry, DecisionEntry, MeetingRecord
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
-from toolkit.ui.house import reading, writing
+from toolkit.ui.house import writing
 from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.meeting_files import offer_files
 from toolkit.ui.parts.meeting_screen import show_agenda
-from toolkit.ui.parts.result_pdf import file_name_part
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_after(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     look.show(look.element("p", seat.say(minuting.weights_sentence(record))))
-    _offer_minutes(seat, record)
+    offer_files(seat, record)
     show_agenda(seat, record)
     look.show(look.muted(seat.say("meeting.snapshot", sha256=record.snapshot or "")))
     _show_conditions(seat, record, leads=leads)
     _show_ways(seat, record, leads=leads)
-
-
-def _offer_minutes(seat: Seat, record: MeetingRecord) -> None:
-    def made(write: Callable[..., bytes]) -> bytes:
-        with reading() as session:
-            found = heads(session, seat.actor)
-        return write(record, found, language=seat.language)
-
-    name = file_name_part(f"{record.title} {record.held_on}")
-    with st.container(horizontal=True, key="minutes"):
-        for kind, write, mime in (
-            ("pdf", minutes_as_pdf, "application/pdf"),
-            ("docx", minutes_as_word, WORD),
-        ):
-            st.download_button(
-                seat.say(f"meeting.minutes_{kind}"),
-                data=partial(made, write),
-                file_name=f"{seat.say('meeting.minutes_file')}-{name}.{kind}",
-                mime=mime,
-                key=f"minutes-{kind}",
-                on_click="ignore",
-            )
 
 
 def _show_conditions(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:

@@ -1,0 +1,77 @@
+"""Sitzung, what one takes along: minutes, slides, and a council paper for each item with an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from toolkit.exchange.council_paper import Decided, council_paper
+from toolkit.exchange.item import open_item
+from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
+from toolkit.exchange.slides.meeting import meeting_slides
+from toolkit.exchange.word import WORD, document_word
+from toolkit.services.checks import checks_of
+from toolkit.services.log_heads import heads
+from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
+from toolkit.ui.desk import Seat
+from toolkit.ui.house import reading_as
+from toolkit.ui.parts.compare_files import POWERPOINT, origin_of
+from toolkit.ui.parts.result_pdf import PDF, file_name_part
+
+
+def offer_files(seat: Seat, record: MeetingRecord) -> None:
+    name = file_name_part(f"{record.title} {record.held_on}")
+    with st.container(horizontal=True, key="minutes"):
+        for kind, write, mime in (("pdf", minutes_as_pdf, PDF), ("docx", minutes_as_word, WORD)):
+            _offer(
+                seat.say(f"meeting.minutes_{kind}"),
+                f"{seat.say('meeting.minutes_file')}-{name}.{kind}",
+                mime,
+                partial(_minutes, seat, record, write),
+                key=f"minutes-{kind}",
+            )
+        _offer(
+            seat.say("meeting.slides"),
+            f"{name}.pptx",
+            POWERPOINT,
+            lambda: meeting_slides(record, origin=origin_of(seat), language=seat.language),
+            key="meeting-slides",
+        )
+    _offer_papers(seat, record)
+
+
+def _offer_papers(seat: Seat, record: MeetingRecord) -> None:
+    decided = [item for item in record.items if item.decision is not None and item.measure_id is not None]
+    if not decided:
+        return
+    with st.expander(seat.say("meeting.papers"), key="papers"):
+        for item in decided:
+            _offer(
+                seat.label("meeting.paper_of", title=item.title),
+                f"{seat.say('meeting.paper_file')}-{file_name_part(item.title)}.docx",
+                WORD,
+                partial(_paper, seat, record, item),
+                key=f"paper-{item.item_id}",
+            )
+
+
+def _minutes(seat: Seat, record: MeetingRecord, write: Callable[..., bytes]) -> bytes:
+    with reading_as(seat.actor) as session:
+        found = heads(session, seat.actor)
+    return write(record, found, language=seat.language)
+
+
+def _paper(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> bytes:
+    origin = origin_of(seat)
+    with reading_as(seat.actor) as session:
+        measure = open_item(session, seat.actor, measure_id=item.measure_id or 0, number=item.revision)
+        checks = checks_of(session, measure.opened.measure.revision_id)
+    decided = Decided(record, item)
+    document = council_paper(measure, checks=checks, origin=origin, language=seat.language, decided=decided)
+    return document_word(document, at=origin.at)
+
+
+def _offer(label: str, file_name: str, mime: str, made: Callable[[], bytes], *, key: str) -> None:
+    st.download_button(label, data=made, file_name=file_name, mime=mime, key=key, on_click="ignore")
