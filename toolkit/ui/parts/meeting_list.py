@@ -18,6 +18,7 @@ from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName
 from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.take_along import offer_lists
 
 MEETING = "meeting"
 
@@ -43,6 +44,7 @@ def show_list(seat: Seat, found: Sequence[MeetingEntry]) -> None:
             for each in found
         ]
         look.show(look.table(columns, rows, caption=seat.say("meeting.title"), hide_caption=True))
+        offer_lists(seat, "meetings", "decisions", "conditions")
     else:
         st.info(seat.say("meeting.none_leads" if leads else "meeting.none"))
     if leads:

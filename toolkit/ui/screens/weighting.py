@@ -17,6 +17,7 @@ from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.parts.take_along import offer_lists
 from toolkit.ui.parts.weighting_beside import show_beside
 from toolkit.ui.parts.weighting_firmness import show_firmness
 from toolkit.ui.parts.weighting_groups import show_groups
@@ -47,6 +48,7 @@ def show_weighting(seat: Seat) -> None:
     )
     if view == "weigh":
         show_groups(seat, catalogue, weighting)
+        offer_lists(seat, "weight_sets")
     elif not weighting.is_fixed:
         tell_what_waits(seat, weighting)
     else:
