@@ -126,6 +126,8 @@ def _offer_the_rest(seat: Seat, comparison: Comparison) -> None:
         st.page_link(page(PageName.WEIGHTING, seat.language), label=seat.say("weighting.title"))
     if is_made_for(PageName.PACKAGE, seat.roles):
         st.page_link(page(PageName.PACKAGE, seat.language), label=seat.say("pages.to_package"))
+    if is_made_for(PageName.MEETING, seat.roles):
+        st.page_link(page(PageName.MEETING, seat.language), label=seat.say("meeting.title"))
     st.page_link(page(PageName.METHOD, seat.language), label=seat.say("pages.to_method"))
 
 

@@ -293,6 +293,7 @@ def _show_other_ways(seat: Seat) -> None:
         (PageName.COMPARE, "start.to_compare"),
         (PageName.WEIGHTING, "weighting.title"),
         (PageName.PACKAGE, "pages.to_package"),
+        (PageName.MEETING, "meeting.title"),
         (PageName.CRITERIA, "start.to_criteria"),
     ):
         if is_made_for(name, seat.roles):
