@@ -31,6 +31,8 @@ test: setup
 	export TOOLKIT_TEST_BROWSER="$$browser" && \
 	{ $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS); plain=$$?; \
 	$(BIN)/python -m pytest -m 'not soak and browser' $(ARGS); browsed=$$?; \
+	if [ "$$browsed" = 1 ]; then echo "--- once more, what failed in the browser"; \
+	$(BIN)/python -m pytest -m 'not soak and browser' --last-failed $(ARGS); browsed=$$?; fi; \
 	case "$$plain $$browsed" in "0 0"|"0 5"|"5 0") ;; *) exit 1;; esac; }
 
 soak: setup
