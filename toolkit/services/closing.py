@@ -58,7 +58,7 @@ def close_meeting(session: Session, actor: Actor, *, meeting_id: int) -> str:
             meeting_id=meeting_id,
             sha256=sha256,
             content=content,
-            app_version=version("smart-city-measure-toolkit"),
+            app_version=_APP_VERSION,
         )
     )
     for item in opened.items:

@@ -12,6 +12,7 @@ from toolkit.messages import Language, Message, translate
 from toolkit.model import Role
 
 MEASURE_PARAMETER = "measure"
+_LONGEST_NUMBER = 9
 # Not named "pages": Streamlit would look for pages of its own in such a folder beside the main script, and
 # tell the first visitor of a mailed address that the page was not found.
 SCREENS_FOLDER = Path(__file__).parent / "screens"
@@ -126,8 +127,16 @@ def measure_address(name: PageName, measure_id: int) -> str:
 
 def measure_in_address() -> int | None:
     """The measure that the address names, -1 where it names something that cannot be one."""
-    named = st.query_params.get(MEASURE_PARAMETER, "")
-    # An address that names no number at all names no measure that exists.
-    if not named:
-        return None
-    return int(named) if named.isdecimal() and len(named) < 12 else -1
+    return number_in_address(MEASURE_PARAMETER)
+
+
+def number_in_address(name: str) -> int | None:
+    """The number of a thing that the address names; None where it names nothing, -1 where that cannot be
+    one: a thing that does not exist gets its sentence from who looks for it."""
+    named = st.query_params.get(name, "")
+    return id_number(named) if named else None
+
+
+def id_number(text: str) -> int:
+    """-1 for what is no number, or larger than any that a database gives."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else -1

@@ -31,6 +31,7 @@ from toolkit.services.municipalities import (
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, problems_shown, tell_problem
 from toolkit.ui.house import reading, writing
+from toolkit.ui.navigation import id_number
 from toolkit.ui.parts import forms
 from toolkit.ui.parts.admin_municipalities import MUNICIPALITY_PARAMETER, NEW
 
@@ -72,7 +73,7 @@ def _show_notices(
 
 
 def _opened(seat: Seat, named: str) -> OpenedMunicipality:
-    key = int(named) if named.isdecimal() and len(named) < 12 else -1
+    key = id_number(named)
     with problems_shown(seat.language), reading() as session:
         return open_municipality(session, seat.actor, municipality_id=key)
     raise AssertionError("problems_shown stops the page")

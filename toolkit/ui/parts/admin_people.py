@@ -23,7 +23,7 @@ from toolkit.settings import settings
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, problems_shown, tell_problem
 from toolkit.ui.house import reading, writing
-from toolkit.ui.navigation import ADDRESSES, PageName
+from toolkit.ui.navigation import ADDRESSES, PageName, id_number
 from toolkit.ui.parts import forms
 from toolkit.ui.parts.pager import shown_rows
 
@@ -107,7 +107,7 @@ def show_person(seat: Seat) -> None:
 
 
 def _opened(seat: Seat, named: str) -> OpenedPerson:
-    key = int(named) if named.isdecimal() and len(named) < 12 else -1
+    key = id_number(named)
     with problems_shown(seat.language), reading() as session:
         return open_person(session, seat.actor, person_id=key)
     raise AssertionError("problems_shown stops the page")

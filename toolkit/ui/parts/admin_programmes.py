@@ -27,7 +27,7 @@ from toolkit.services.programmes import (
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, problems_shown, tell_problem
 from toolkit.ui.house import offered_now, reading, writing
-from toolkit.ui.navigation import ADDRESSES, PageName
+from toolkit.ui.navigation import ADDRESSES, PageName, id_number
 from toolkit.ui.parts import forms
 from toolkit.ui.parts.admin_reviews import read_settings, setting_words, show_review_settings
 
@@ -104,7 +104,7 @@ def _place() -> str:
 
 
 def _opened(seat: Seat, named: str) -> OpenedProgramme:
-    key = int(named) if named.isdecimal() and len(named) < 12 else -1
+    key = id_number(named)
     with problems_shown(seat.language), reading() as session:
         return open_programme(session, seat.actor, programme_id=key)
     raise AssertionError("problems_shown stops the page")

@@ -14,7 +14,8 @@ from toolkit.services.coordination import AssignedReview, Board, CoordinatedMeas
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
-from toolkit.ui.parts.coordination_words import day_field, do, fresh, review_line, typed_day
+from toolkit.ui.parts.coordination_words import review_line
+from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 
 
 def show_assigning(seat: Seat, board: Board, measure: CoordinatedMeasure, thing: OfMeasure) -> None:

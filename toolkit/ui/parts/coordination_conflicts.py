@@ -22,7 +22,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 
 Thing = tuple[str, int]
 """A measure or a municipality, by its id."""

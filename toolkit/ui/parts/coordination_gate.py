@@ -29,7 +29,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.verdicts import gate_badge, gate_words
 
 _CONFLICT = "joint-conflict"

@@ -28,7 +28,8 @@ from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, measure_address
 from toolkit.ui.parts.coordination_assigning import show_assigning
 from toolkit.ui.parts.coordination_gate import show_gate
 from toolkit.ui.parts.coordination_reviews import show_reviews
-from toolkit.ui.parts.coordination_words import counted, do, tell_done
+from toolkit.ui.parts.coordination_words import counted
+from toolkit.ui.parts.doing import do, tell_done
 from toolkit.ui.parts.letter import offer_letter
 from toolkit.ui.parts.notice import show_told
 from toolkit.ui.parts.request_changes import offer_request

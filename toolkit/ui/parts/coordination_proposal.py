@@ -13,7 +13,7 @@ from toolkit.services.proposals import AssignmentPlan, ProposedReview, accept_pr
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
-from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 
 PROPOSAL_PARAMETER = "proposal"
 ANCHORS_PARAMETER = "anchors"

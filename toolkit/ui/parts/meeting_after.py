@@ -16,7 +16,7 @@ from toolkit.services.meeting_record import ConditionEntry, CouncilStepEntry, De
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
-from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 from toolkit.ui.parts.meeting_files import offer_files
 from toolkit.ui.parts.meeting_screen import show_agenda
 

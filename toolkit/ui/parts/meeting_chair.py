@@ -20,7 +20,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading, writing
 from toolkit.ui.live import SECONDS
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_outcome import show_outcome
 from toolkit.ui.parts.meeting_people import listed_name
 

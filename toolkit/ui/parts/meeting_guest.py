@@ -13,6 +13,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Reader, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.live import redraw_when_moved
+from toolkit.ui.navigation import id_number
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_screen import show_screen
 
@@ -85,7 +86,7 @@ def _enter(reader: Reader) -> None:
         found = enter_as_guest(
             session,
             meeting=st.query_params.get(ENTRY, ""),
-            attendance_id=int(place) if place.isdecimal() and len(place) < 10 else -1,
+            attendance_id=id_number(place),
             pin=st.session_state["guest-pin"],
         )
     if isinstance(found, GuestPass):

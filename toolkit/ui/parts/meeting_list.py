@@ -17,7 +17,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName
-from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 from toolkit.ui.parts.take_along import offer_lists
 
 MEETING = "meeting"

@@ -21,7 +21,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
-from toolkit.ui.parts.coordination_words import day_field, do, fresh, typed_day
+from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 from toolkit.ui.parts.meeting_people import listed_name
 
 _DATED = {Outcome.DEFER, Outcome.IMPLEMENT_WITH_CONDITION, Outcome.REFER, Outcome.REWORK}

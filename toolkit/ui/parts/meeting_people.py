@@ -28,7 +28,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
 from toolkit.ui.navigation import ADDRESSES, PageName
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_guest import ENTRY, PLACE
 
 _PIN = "guest-pin-issued"

@@ -26,7 +26,7 @@ from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_people import show_people
 from toolkit.ui.parts.meeting_screen import show_agenda
 

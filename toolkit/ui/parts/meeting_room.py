@@ -16,7 +16,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading, writing
 from toolkit.ui.live import redraw_when_moved
-from toolkit.ui.parts.coordination_words import do
+from toolkit.ui.parts.doing import do
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_chair import show_leading
 from toolkit.ui.parts.meeting_list import meeting_address

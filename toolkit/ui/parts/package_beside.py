@@ -12,6 +12,7 @@ from toolkit.packing.telling import headline, use_of_limits
 from toolkit.services.packages import KeptPackage
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
+from toolkit.ui.navigation import number_in_address
 from toolkit.ui.parts.package_result import measure_cell
 
 PARAMETER = "beside"
@@ -24,8 +25,7 @@ def chosen_beside(seat: Seat, kept: Sequence[KeptPackage]) -> KeptPackage | None
         return None
     by_id = {each.package_id: each for each in kept}
     if _KEY not in st.session_state:
-        asked = st.query_params.get(PARAMETER, "")
-        st.session_state[_KEY] = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
+        st.session_state[_KEY] = number_in_address(PARAMETER) or 0
     if st.session_state[_KEY] not in by_id:
         st.session_state[_KEY] = 0
 

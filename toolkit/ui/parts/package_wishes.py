@@ -15,6 +15,7 @@ from toolkit.services.packages import Pool
 from toolkit.services.weighting import Weighed
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
+from toolkit.ui.navigation import id_number, number_in_address
 
 REWORK, ALONE, AT_MOST, INCLUDE, EXCLUDE, WEIGHTS = "rework", "alone", "at_most", "with", "without", "weights"
 MOST = 10**12
@@ -122,8 +123,7 @@ def _weights(seat: Seat, weighings: Sequence[Weighed]) -> int | None:
         return None
     key, known = _key(WEIGHTS), [0, *(each.weight_set_id for each in weighings)]
     if key not in st.session_state:
-        asked = st.query_params.get(WEIGHTS, "")
-        st.session_state[key] = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
+        st.session_state[key] = number_in_address(WEIGHTS) or 0
     if st.session_state[key] not in known:
         st.session_state[key] = 0
 
@@ -215,8 +215,7 @@ def _count(number: Decimal | None) -> int | None:
 def _measures(seat: Seat, name: str, label: str, titles: Mapping[int, str]) -> tuple[int, ...]:
     key = _key(name)
     if key not in st.session_state:
-        asked = st.query_params.get_all(name)
-        st.session_state[key] = [int(each) for each in asked if each.isdecimal() and len(each) < 12]
+        st.session_state[key] = [id_number(each) for each in st.query_params.get_all(name)]
     st.session_state[key] = [each for each in st.session_state[key] if each in titles]
 
     def remember() -> None:

@@ -15,7 +15,7 @@ from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName
-from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.parts.doing import tell_done
 from toolkit.ui.verdicts import measure_link
 
 View = Literal["open", "mine", "all"]

@@ -26,7 +26,7 @@ from toolkit.ui import drafts
 from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.weighting_inputs import Asked, ask_weights
 from toolkit.ui.parts.weighting_setup import show_setup
 from toolkit.ui.parts.weighting_variants import offer_variant

@@ -16,7 +16,7 @@ from toolkit.services.weighting import LONGEST_REASON, Weighed
 from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
-from toolkit.ui.parts.coordination_words import fresh
+from toolkit.ui.parts.doing import fresh
 
 _IN_FRONT = (WeightingMethod.LEVELS, WeightingMethod.ORDER)
 

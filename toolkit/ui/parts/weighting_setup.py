@@ -12,7 +12,7 @@ from toolkit.services.weighting import LONGEST_NAME, WeighingGroup, Weighting
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 
 SUGGESTED = ("council", "administration", "citizens", "business")
 

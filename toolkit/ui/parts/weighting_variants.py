@@ -13,7 +13,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
-from toolkit.ui.parts.coordination_words import do, fresh
+from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.weighting_inputs import Asked, ask_weights
 
 

@@ -9,14 +9,14 @@ from toolkit.ui import components as look
 from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
-from toolkit.ui.navigation import MEASURE_PARAMETER
+from toolkit.ui.navigation import measure_in_address
 from toolkit.ui.parts.coordination_agreement import show_agreement
 from toolkit.ui.parts.coordination_assignments import show_assignments
 from toolkit.ui.parts.coordination_conflicts import show_conflicts
 from toolkit.ui.parts.coordination_measure import show_measure
 from toolkit.ui.parts.coordination_proposal import PROPOSAL_PARAMETER, show_proposal
 from toolkit.ui.parts.coordination_tasks import show_tasks
-from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.parts.doing import tell_done
 from toolkit.ui.parts.take_along import offer_lists
 
 _SHOWN = {
@@ -30,10 +30,9 @@ _LISTS = {"assignments": ("assignments",), "conflicts": ("conflicts",)}
 
 
 def show_coordination(seat: Seat) -> None:
-    named = st.query_params.get(MEASURE_PARAMETER, "")
-    if named:
-        # An address that names no number at all names no measure that exists.
-        show_measure(seat, int(named) if named.isdecimal() and len(named) < 12 else -1)
+    named = measure_in_address()
+    if named is not None:
+        show_measure(seat, named)
         return
     look.page_header(
         seat.say("pages.coordination"),

@@ -14,8 +14,8 @@ from toolkit.services.programmes import open_programme
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
-from toolkit.ui.navigation import ADDRESSES, PageName, page
-from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.navigation import ADDRESSES, PageName, id_number, page
+from toolkit.ui.parts.doing import tell_done
 from toolkit.ui.parts.meeting_after import show_after
 from toolkit.ui.parts.meeting_list import MEETING, show_list
 from toolkit.ui.parts.meeting_preparing import show_preparing
@@ -43,7 +43,7 @@ def show_meeting(seat: Seat) -> None:
         tell_done(seat)
         show_list(seat, found)
         return
-    _show_one(seat, int(named) if named.isdecimal() and len(named) < 12 else -1)
+    _show_one(seat, id_number(named))
 
 
 def _show_one(seat: Seat, meeting_id: int) -> None:

@@ -16,7 +16,7 @@ from toolkit.ui.addressed import addressed_view
 from toolkit.ui.desk import Seat, problems_shown, take_seat, tell_problem
 from toolkit.ui.house import reading
 from toolkit.ui.navigation import PageName, page
-from toolkit.ui.parts.coordination_words import tell_done
+from toolkit.ui.parts.doing import tell_done
 from toolkit.ui.parts.take_along import offer_lists
 from toolkit.ui.parts.weighting_beside import show_beside
 from toolkit.ui.parts.weighting_firmness import show_firmness
