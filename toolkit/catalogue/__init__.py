@@ -1,5 +1,6 @@
 """Catalogues of criteria: their shape, and how they are read and checked."""
 
+from toolkit.catalogue.by_content import CatalogueByContent
 from toolkit.catalogue.differences import QuestionChange, QuestionDifference, QuestionPart, differences
 from toolkit.catalogue.glossary import terms_in
 from toolkit.catalogue.problems import CatalogueProblems, Problem
@@ -24,6 +25,7 @@ from toolkit.catalogue.schema import (
 __all__ = [
     "AnswerState",
     "Catalogue",
+    "CatalogueByContent",
     "CatalogueProblems",
     "Criterion",
     "Fact",

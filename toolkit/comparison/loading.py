@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Executable, Row, Select, String, Subquery,
 from sqlmodel import Session, col
 
 from toolkit.access import Actor, visible_assessments, visible_revisions
-from toolkit.catalogue import Catalogue
+from toolkit.catalogue import Catalogue, CatalogueByContent
 from toolkit.comparison.counting import released_reviews
 from toolkit.comparison.objects import ComparedMeasure, Comparison
 from toolkit.judging import (
@@ -61,7 +61,7 @@ def load_comparison(session: Session, actor: Actor, *, programme_id: int, catalo
         _Read(row, answers.get(row.revision_id, ""), tuple(reviews.get(row.revision_id, ())))
         for row in session.execute(_compared_revisions(actor, current))
     )
-    return _compared(_Known(catalogue), rows)
+    return _compared(CatalogueByContent(catalogue), rows)
 
 
 # The gate as the coordination settled it, demands as JSON; and phase, source and place of the goal.
@@ -78,36 +78,23 @@ class _Read:
     reviews: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Known:
-    """A catalogue that compares by its content hash, so that judging the same answers twice is a look-up."""
-
-    catalogue: Catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.catalogue.sha256 == self.catalogue.sha256
-
-    def __hash__(self) -> int:
-        return hash(self.catalogue.sha256)
-
-
 # What is remembered between two runs is keyed by all that it was made of, as just read from the database
 # through `visible_assessments`: so it can never be stale, whoever changed what and whether or not there is an
 # event of it, and who asks gets nothing that was not read for them at this moment.
 @lru_cache(maxsize=32)
-def _compared(known: _Known, rows: tuple[_Read, ...]) -> Comparison:
+def _compared(known: CatalogueByContent, rows: tuple[_Read, ...]) -> Comparison:
     return Comparison(known.catalogue, tuple(_measure(known, read) for read in rows))
 
 
 @lru_cache(maxsize=20_000)
-def _judged(known: _Known, answers: str, facts: _FactsRead) -> Judgement:
+def _judged(known: CatalogueByContent, answers: str, facts: _FactsRead) -> Judgement:
     given, feasible_soon = _parsed(answers)
     return judge(known.catalogue, given, _facts(facts, feasible_soon))
 
 
 @lru_cache(maxsize=20_000)
 def _judged_by_reviews(
-    known: _Known, reviews: tuple[str, ...], joint: _Joint | None, facts: _FactsRead
+    known: CatalogueByContent, reviews: tuple[str, ...], joint: _Joint | None, facts: _FactsRead
 ) -> Judgement:
     given = [_parsed(answers)[0] for answers in reviews]
     gate = joint_outcome(known.catalogue, joint[0], json.loads(joint[1])) if joint else None
@@ -119,7 +106,7 @@ def _facts(read: _FactsRead, feasible_soon: Iterable[str]) -> Facts:
     return facts_of(fact_sheet, feasible_soon)
 
 
-def _measure(known: _Known, read: _Read) -> ComparedMeasure:
+def _measure(known: CatalogueByContent, read: _Read) -> ComparedMeasure:
     """Released reviews decide; the self-assessment stands beside them (rule 9)."""
     row = read.row
     facts = (row.phase, row.goal_source, row.goal_place)

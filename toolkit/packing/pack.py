@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.catalogue import Catalogue
+from toolkit.catalogue import Catalogue, CatalogueByContent
 from toolkit.firmness import weighted_total
 from toolkit.firmness.arrays import Floats, criterion_values
 from toolkit.model import DependencyKind
@@ -115,20 +115,7 @@ def pack(
     Remembered by its content: the same candidates under the same wishes are the same package.
     """
     asked = _Asked(tuple(candidates), tuple(links), wishes, tuple(weights.items()), with_shares)
-    return _pack(_Known(catalogue), asked)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Known:
-    """A catalogue that compares by its content."""
-
-    catalogue: Catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.catalogue.sha256 == self.catalogue.sha256
-
-    def __hash__(self) -> int:
-        return hash(self.catalogue.sha256)
+    return _pack(CatalogueByContent(catalogue), asked)
 
 
 @dataclass(frozen=True)
@@ -141,7 +128,7 @@ class _Asked:
 
 
 @lru_cache(maxsize=64)
-def _pack(known: _Known, asked: _Asked) -> Package:
+def _pack(known: CatalogueByContent, asked: _Asked) -> Package:
     wishes, links = asked.wishes, asked.links
     found = sort_out(asked.candidates, wishes, links)
     forced_out = _wanted_but_apart(wishes, found.apart)
