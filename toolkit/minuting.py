@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from toolkit import weighing
 from toolkit.firmness import RankRange
 from toolkit.judging import Apart, Phase
 from toolkit.messages import Message, Text
-from toolkit.model import BallotKind, Decides, Outcome
+from toolkit.model import BallotKind, Decides, MeetingState, Outcome
 from toolkit.services.meeting_record import (
     CHOICES,
     SHOWN_FROM,
@@ -107,6 +109,19 @@ def weights_sentence(record: MeetingRecord) -> Message:
     if record.weights_name is None:
         return Message.of("meeting.weights_of_catalogue", weights=weights)
     return Message.of("meeting.weights_of", name=record.weights_name, weights=weights)
+
+
+def agenda_title(record: MeetingRecord) -> Message:
+    """What stands over the agenda; of a closed meeting, how often each outcome came out."""
+    counts = Counter(item.decision.outcome for item in record.items if item.decision is not None)
+    if record.state is not MeetingState.CLOSED or not counts:
+        return Message.of("meeting.agenda")
+    said = tuple(
+        Message.of("meeting.count", choice=outcome_word(outcome), count=counts[outcome])
+        for outcome in Outcome
+        if counts[outcome]
+    )
+    return Message.of("meeting.outcomes", counts=said)
 
 
 def left_sentence(record: MeetingRecord) -> Message:

@@ -121,6 +121,15 @@ def _findings_now(page: Page) -> list[str]:
     ]
 
 
+def assert_nothing_covers_the_title(page: Page) -> None:
+    """What stands where the page's title is, is the title and not the head of the page."""
+    seen = page.locator("h1").evaluate(
+        """title => { const {left, top, height} = title.getBoundingClientRect();
+        return title.contains(document.elementFromPoint(left + 5, top + height / 2)) }"""
+    )
+    assert seen is True
+
+
 def assert_no_sideways_scroll(page: Page) -> None:
     findings: list[Any] = page.evaluate(_WIDER_THAN_THE_SCREEN)
     assert findings == [], findings

@@ -10,7 +10,14 @@ from sqlmodel import col, select
 
 from tests.end_to_end.desk import expect_said, furnished, sentence
 from tests.end_to_end.identity_provider import login
-from tests.end_to_end.pages import NARROW, assert_no_sideways_scroll, axe_findings, open_page, settle
+from tests.end_to_end.pages import (
+    NARROW,
+    assert_no_sideways_scroll,
+    assert_nothing_covers_the_title,
+    axe_findings,
+    open_page,
+    settle,
+)
 from tests.end_to_end.server import RunningApp
 from tests.houses import TestHouse
 from toolkit.access import Grant
@@ -82,10 +89,12 @@ def test_one_lands_where_one_wanted_to_go_and_nobody_gets_in_by_an_old_or_a_forg
 
 def expect_usable(page: Page) -> None:
     assert axe_findings(page) == []
+    assert_nothing_covers_the_title(page)
     wide = page.viewport_size
     assert wide is not None
     page.set_viewport_size(NARROW)
     settle(page)
+    assert_nothing_covers_the_title(page)
     assert_no_sideways_scroll(page)
     page.set_viewport_size(wide)
     settle(page)

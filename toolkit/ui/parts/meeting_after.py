@@ -18,16 +18,42 @@ from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
 from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
 from toolkit.ui.parts.meeting_files import offer_files
-from toolkit.ui.parts.meeting_screen import show_agenda
+from toolkit.ui.parts.meeting_people import listed_name
+from toolkit.ui.parts.meeting_screen import show_agenda, show_item
 
 
 def show_after(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     look.show(look.element("p", seat.say(minuting.weights_sentence(record))))
     offer_files(seat, record)
     show_agenda(seat, record)
-    look.show(look.muted(seat.say("meeting.snapshot", sha256=record.snapshot or "")))
+    _offer_looking(seat, record)
     _show_conditions(seat, record, leads=leads)
     _show_ways(seat, record, leads=leads)
+    look.show(
+        look.muted(seat.say("meeting.snapshot", sha256=record.snapshot or "")),
+        look.muted(seat.say("meeting.snapshot_why")),
+    )
+
+
+def _offer_looking(seat: Seat, record: MeetingRecord) -> None:
+    """Any point as it stood before the group when the meeting was closed, with dissent."""
+    chosen = st.selectbox(
+        seat.say("meeting.look_at"),
+        list(record.by_id),
+        index=None,
+        key="looked-at",
+        format_func=lambda each: f"{record.by_id[each].position}. {record.by_id[each].title}",
+        placeholder=seat.say("weighting.choose"),
+        width=480,
+    )
+    if chosen is None:
+        return
+    item = record.by_id[chosen]
+    with st.container(key="looked-at-item"):
+        show_item(seat, record, item)
+        for each in item.decision.dissents if item.decision else ():
+            name = listed_name(seat, record.attendees[each.attendance_id])
+            look.show(look.element("p", seat.say("meeting.dissent_of", name=name, text=each.text)))
 
 
 def _show_conditions(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:

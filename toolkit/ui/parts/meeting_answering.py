@@ -20,7 +20,7 @@ def show_own_answer(
     ballot = item.open_ballot if item else None
     if item is None or ballot is None or own is None:
         return
-    look.show(look.heading(reader.say("meeting.your_answer"), level=3))
+    look.show(look.heading(reader.say("meeting.your_answer", title=item.title), level=3))
     hindrance = item.hindrance(own, ballot.kind)
     if hindrance is not None:
         st.info(reader.label(hindrance))

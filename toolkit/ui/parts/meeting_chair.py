@@ -10,7 +10,7 @@ import streamlit as st
 from toolkit import minuting
 from toolkit.messages import Message
 from toolkit.model import BallotKind, RecusalManner
-from toolkit.services.attendances import note_return, recuse
+from toolkit.services.attendances import lift_recusal, note_return, recuse
 from toolkit.services.ballots import answers_so_far, close_ballot, count_hands, open_ballot, remove_ballot
 from toolkit.services.closing import close_meeting
 from toolkit.services.decisions import decide_block
@@ -24,13 +24,15 @@ from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_outcome import show_outcome
 from toolkit.ui.parts.meeting_people import listed_name
 
+_ABOUT_A_RECUSAL = {"returned": note_return, "not_recused_after_all": lift_recusal}
+
 
 def show_leading(seat: Seat, record: MeetingRecord) -> None:
     with look.boxed("leading"):
         look.show(look.heading(seat.say("meeting.leading"), small=True))
         _show_steps(seat, record)
         item = record.current
-        if record.view == "block":
+        if record.view == "block" and record.block:
             _offer_block(seat, record)
         if item is not None and item.measure_id is None:
             _offer_topic(seat, item)
@@ -165,19 +167,17 @@ def _show_recusals(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> None
         for each in item.recusals:
             name = listed_name(seat, record.attendees[each.attendance_id])
             look.show(look.element("p", f"{name}: {seat.say(f'meeting.manner.{each.manner.value}')}"))
-            if each.returned_at is None:
-                st.button(
-                    seat.label("meeting.returned", name=name),
-                    key=f"returned-{each.attendance_id}",
-                    on_click=do,
-                    args=(
-                        partial(
-                            _change,
-                            seat,
-                            partial(note_return, item_id=item.item_id, attendance_id=each.attendance_id),
-                        ),
-                    ),
-                )
+            with st.container(horizontal=True, key=f"recused-{each.attendance_id}"):
+                for said, verb in _ABOUT_A_RECUSAL.items():
+                    if verb is note_return and each.returned_at is not None:
+                        continue
+                    about = partial(verb, item_id=item.item_id, attendance_id=each.attendance_id)
+                    st.button(
+                        seat.label(f"meeting.{said}", name=name),
+                        key=f"{said}-{each.attendance_id}",
+                        on_click=do,
+                        args=(partial(_change, seat, about),),
+                    )
         _offer_recusal(seat, record, item)
 
 

@@ -12,6 +12,7 @@ from toolkit.exchange.item import open_item
 from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
 from toolkit.exchange.slides.meeting import meeting_slides
 from toolkit.exchange.word import WORD, document_word
+from toolkit.model import Outcome
 from toolkit.services.checks import checks_of
 from toolkit.services.log_heads import heads
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
@@ -19,6 +20,9 @@ from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading_as
 from toolkit.ui.parts.compare_files import POWERPOINT, origin_of
 from toolkit.ui.parts.result_pdf import PDF, file_name_part
+
+# What was adjourned or only noted goes before no council.
+_BEFORE = frozenset(Outcome) - {Outcome.ADJOURN, Outcome.NOTE}
 
 
 def offer_files(seat: Seat, record: MeetingRecord) -> None:
@@ -43,7 +47,9 @@ def offer_files(seat: Seat, record: MeetingRecord) -> None:
 
 
 def _offer_papers(seat: Seat, record: MeetingRecord) -> None:
-    decided = [item for item in record.items if item.decision is not None and item.measure_id is not None]
+    decided = [
+        item for item in record.items if item.decision is not None and item.decision.outcome in _BEFORE
+    ]
     if not decided:
         return
     with st.expander(seat.say("meeting.papers"), key="papers"):

@@ -44,9 +44,9 @@ def _show_meeting(reader: Reader, guest: Guest) -> None:
     look.page_header(
         record.title, language=reader.language, kicker=[reader.say("meeting.guest", name=guest.name)]
     )
-    show_screen(reader, record)
     own = record.attendees.get(guest.attendance_id)
     show_own_answer(reader, record, own, partial(_answer, st.query_params.get(PASS, "")))
+    show_screen(reader, record)
     redraw_when_moved(record.step, partial(_step_for, st.query_params.get(PASS, "")))
 
 

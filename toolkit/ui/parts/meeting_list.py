@@ -9,15 +9,15 @@ import streamlit as st
 
 from toolkit.access import Action, OfProgramme, may
 from toolkit.messages import Message
-from toolkit.services.agenda import LONGEST_TITLE, prepare_meeting
-from toolkit.services.errors import InvalidError
+from toolkit.services.agenda import prepare_meeting
 from toolkit.services.meetings import MeetingEntry
 from toolkit.services.weighting import open_weighting
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import ADDRESSES, PageName
-from toolkit.ui.parts.doing import day_field, do, fresh, typed_day
+from toolkit.ui.parts.doing import do, fresh
+from toolkit.ui.parts.meeting_details import ask_details, typed_details
 from toolkit.ui.parts.take_along import offer_lists
 
 MEETING = "meeting"
@@ -59,10 +59,7 @@ def _offer_preparing(seat: Seat) -> None:
         st.warning(seat.say("meeting.weights_wait", n=len(weighting.waiting)))
         return
     names = {one.weight_set_id: one.name for one in weighting.in_force}
-    st.text_input(seat.say("meeting.field.title"), key=fresh("new-title"), max_chars=LONGEST_TITLE)
-    day_field(seat, fresh("new-day"), None, seat.say("meeting.field.day"))
-    st.text_input(seat.say("meeting.field.place"), key=fresh("new-place"), max_chars=LONGEST_TITLE)
-    st.text_input(seat.say("meeting.field.body"), key=fresh("new-body"), max_chars=LONGEST_TITLE)
+    ask_details(seat, "new")
     st.selectbox(
         seat.say("meeting.field.weights"),
         [0, *names],
@@ -79,19 +76,14 @@ def _offer_preparing(seat: Seat) -> None:
 
 
 def _prepare(seat: Seat) -> Message:
-    day = typed_day(fresh("new-day"))
-    if day is None:
-        raise InvalidError(Message.of("meeting.needs_day"))
+    typed = typed_details("new")
     with writing() as session:
         meeting_id = prepare_meeting(
             session,
             seat.actor_now(session),
             programme_id=seat.desk.programme_id,
-            title=st.session_state[fresh("new-title")],
-            held_on=day,
-            place=st.session_state[fresh("new-place")],
-            body=st.session_state[fresh("new-body")],
             weight_set_id=st.session_state[fresh("new-weights")] or None,
+            **typed,
         )
     st.query_params[MEETING] = str(meeting_id)
     return Message.of("meeting.done_prepared")

@@ -32,6 +32,9 @@ from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_guest import ENTRY, PLACE
 
 _PIN = "guest-pin-issued"
+# A choice of its own: a field whose value is None would ask to choose.
+_NO_PLACE = 0
+_OF_MEMBERS = (AttendanceRole.CHAIR, AttendanceRole.MEMBER, AttendanceRole.MINUTES)
 
 
 def show_people(seat: Seat, record: MeetingRecord) -> None:
@@ -44,7 +47,7 @@ def show_people(seat: Seat, record: MeetingRecord) -> None:
     ]
     rows = [
         [
-            look.two_lines(listed_name(seat, one), one.organisation),
+            look.two_lines(listed_name(seat, one), _from(seat, record, one)),
             seat.say(f"meeting.role.{one.role.value}"),
             seat.say("meeting.votes" if one.votes else "meeting.no_votes"),
             here(seat, one),
@@ -69,6 +72,23 @@ def here(seat: Seat, one: Attendee) -> str:
     if one.left_at is not None:
         return seat.say("meeting.was_here", came=_clock(one.came_at), left=_clock(one.left_at))
     return seat.say("meeting.here_since", came=_clock(one.came_at))
+
+
+def _from(seat: Seat, record: MeetingRecord, one: Attendee) -> str:
+    """Organisation and municipality, as far as known."""
+    place = _place_name(seat, record, one.municipality_id) if one.municipality_id else ""
+    return " · ".join(part for part in (one.organisation, place) if part)
+
+
+def _places(record: MeetingRecord) -> dict[int, str]:
+    """The municipalities with a measure on the agenda: only there does it matter whose it is."""
+    return {item.municipality_id: item.municipality for item in record.items if item.municipality_id}
+
+
+def _place_name(seat: Seat, record: MeetingRecord, municipality_id: int) -> str:
+    if municipality_id == _NO_PLACE:
+        return seat.say("meeting.no_own_place")
+    return _places(record).get(municipality_id) or seat.say("meeting.place_without_measure")
 
 
 def _clock(moment: datetime) -> str:
@@ -106,7 +126,56 @@ def _show_one(seat: Seat, record: MeetingRecord) -> None:
                 on_click=do,
                 args=(partial(_issue, seat, record, one),),
             )
+    _offer_function(seat, record, one)
     _show_pin(seat, record)
+
+
+def _offer_function(seat: Seat, record: MeetingRecord, one: Attendee) -> None:
+    """What somebody is in this meeting, and whose measures are their own."""
+    role, place = fresh(f"role-{one.attendance_id}"), fresh(f"place-{one.attendance_id}")
+    st.session_state.setdefault(role, one.role)
+    st.session_state.setdefault(place, one.municipality_id or _NO_PLACE)
+
+    def save() -> None:
+        change = partial(
+            change_attendance,
+            attendance_id=one.attendance_id,
+            based_on=one.version,
+            role=st.session_state[role],
+            votes=one.votes,
+            municipality_id=st.session_state[place] or None,
+        )
+        do(partial(_change, seat, change))
+
+    with st.container(horizontal=True, key="function-row"):
+        if one.role is not AttendanceRole.GUEST:
+            st.selectbox(
+                seat.say("meeting.column.role"),
+                _OF_MEMBERS,
+                key=role,
+                format_func=lambda each: seat.say(f"meeting.role.{each.value}"),
+                on_change=save,
+                width=320,
+            )
+        _ask_place(seat, record, place, kept=one.municipality_id or _NO_PLACE, on_change=save)
+
+
+def _ask_place(
+    seat: Seat,
+    record: MeetingRecord,
+    key: str,
+    *,
+    kept: int = _NO_PLACE,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    st.selectbox(
+        seat.say("meeting.own_place"),
+        list(dict.fromkeys((_NO_PLACE, *_places(record), kept))),
+        key=key,
+        format_func=lambda each: _place_name(seat, record, each),
+        on_change=on_change,
+        width=320,
+    )
 
 
 def _button(seat: Seat, name: str, verb: Callable[..., object]) -> None:
@@ -163,9 +232,11 @@ def _qr(address: str) -> str:
 
 def _offer_guest(seat: Seat, record: MeetingRecord) -> None:
     name, place, votes = fresh("guest-name"), fresh("guest-organisation"), fresh("guest-votes")
+    own = fresh("guest-municipality")
     look.show(look.heading(seat.say("meeting.add_guest_title"), level=3, small=True))
     st.text_input(seat.say("meeting.guest_name"), key=name, max_chars=LONGEST_NAME, width=320)
     st.text_input(seat.say("meeting.guest_organisation"), key=place, max_chars=LONGEST_NAME, width=320)
+    _ask_place(seat, record, own)
     st.checkbox(seat.say("meeting.guest_votes"), key=votes)
 
     def add() -> Message:
@@ -176,6 +247,7 @@ def _offer_guest(seat: Seat, record: MeetingRecord) -> None:
                 meeting_id=record.meeting_id,
                 name=st.session_state.get(name, ""),
                 organisation=st.session_state.get(place, ""),
+                municipality_id=st.session_state.get(own) or None,
                 votes=bool(st.session_state.get(votes)),
             )
         return Message.of("meeting.done_list")

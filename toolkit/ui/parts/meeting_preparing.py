@@ -27,6 +27,7 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.parts.doing import do, fresh
+from toolkit.ui.parts.meeting_details import offer_details
 from toolkit.ui.parts.meeting_people import show_people
 from toolkit.ui.parts.meeting_screen import show_agenda
 
@@ -50,6 +51,7 @@ def show_preparing(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
         look.show(look.muted(seat.say("meeting.opened_by_chair")))
         return
     _show_arranging(seat, record)
+    offer_details(seat, record)
     show_people(seat, record)
     look.show(look.heading(seat.say("meeting.begin_title")))
     st.button(

@@ -10,7 +10,7 @@ from toolkit.messages import Message
 from toolkit.services.attendances import arrive
 from toolkit.services.ballots import answer_ballot
 from toolkit.services.decisions import pull_out_of_block
-from toolkit.services.meeting_record import AgendaEntry, Attendee, MeetingRecord
+from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.meetings import step_of
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
@@ -19,6 +19,7 @@ from toolkit.ui.live import redraw_when_moved
 from toolkit.ui.parts.doing import do
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_chair import show_leading
+from toolkit.ui.parts.meeting_details import offer_details
 from toolkit.ui.parts.meeting_list import meeting_address
 from toolkit.ui.parts.meeting_people import show_people
 from toolkit.ui.parts.meeting_screen import PRESENTATION, show_screen
@@ -42,14 +43,17 @@ def show_room(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
         look.show(look.element("p", link))
         show_leading(seat, record)
     follows, chosen = (True, None) if leads else _chosen(seat, record)
-    show_screen(seat, record, chosen)
+    # One's own part comes first: on a telephone it would otherwise stand below the whole point.
     if own is not None and not own.is_here:
         _offer_arriving(seat, record)
     elif follows:
         show_own_answer(seat, record, own, partial(_answer, seat))
-        _offer_pulling(seat, record, own)
+    show_screen(seat, record, chosen)
+    if follows and own is not None and own.is_here:
+        _offer_pulling(seat, record)
     if leads:
         show_people(seat, record)
+        offer_details(seat, record)
     if follows:
         redraw_when_moved(record.step, partial(_step, record.meeting_id))
 
@@ -95,8 +99,8 @@ def _answer(seat: Seat, ballot_id: int, answer: str) -> None:
         answer_ballot(session, seat.actor_now(session), ballot_id=ballot_id, answer=answer)
 
 
-def _offer_pulling(seat: Seat, record: MeetingRecord, own: Attendee | None) -> None:
-    if own is None or record.view != "block":
+def _offer_pulling(seat: Seat, record: MeetingRecord) -> None:
+    if record.view != "block":
         return
     for item in record.block:
         st.button(

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from toolkit import minuting
-from toolkit.model import RecusalManner
+from toolkit.model import MeetingState, RecusalManner
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.standing import MeasureStanding
 from toolkit.ui import components as look
@@ -29,7 +29,7 @@ def show_screen(reader: Reader, record: MeetingRecord, item: AgendaEntry | None 
     with st.container(key="meeting-screen"):
         _show_head(reader, record, shown)
         if shown is not None:
-            _show_item(reader, record, shown)
+            show_item(reader, record, shown)
         elif record.view == "block":
             show_block(reader, record)
         else:
@@ -58,16 +58,21 @@ def show_agenda(reader: Reader, record: MeetingRecord) -> None:
         look.Column(reader.say("meeting.column.standing"), width=28),
     ]
     rows = [
-        [str(item.position), _title(reader, item), str(item.minutes), _agenda_note(reader, item)]
+        [str(item.position), _title(reader, item), str(item.minutes), _agenda_note(reader, record, item)]
         for item in record.items
     ]
-    look.show(look.finding(reader.say("meeting.agenda")))
+    look.show(look.finding(reader.say(minuting.agenda_title(record))))
     look.show(
         look.table(columns, rows, caption=reader.say("meeting.agenda"), hide_caption=True, heading_column=1)
     )
 
 
 def show_block(reader: Reader, record: MeetingRecord) -> None:
+    if not record.block:
+        look.show(
+            look.finding(reader.say("meeting.view.block")), look.muted(reader.say("meeting.empty_block"))
+        )
+        return
     look.show(look.finding(reader.say("meeting.block_title", n=len(record.block))))
     look.show(look.muted(reader.say("meeting.block_rule")))
     lines = [look.element("li", _title(reader, item)) for item in record.block]
@@ -79,15 +84,18 @@ def _title(reader: Reader, item: AgendaEntry) -> Markup:
     return look.two_lines(item.title, look.element("span", item.municipality, *((" ", mark) if mark else ())))
 
 
-def _agenda_note(reader: Reader, item: AgendaEntry) -> str:
+def _agenda_note(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> str | Markup:
+    """What came of it; once the meeting is closed, with the reason."""
     if item.decision is not None:
-        return reader.say(minuting.outcome_name(item.decision))
+        outcome = reader.say(minuting.outcome_name(item.decision))
+        is_closed = record.state is MeetingState.CLOSED
+        return look.two_lines(outcome, item.decision.reason) if is_closed else outcome
     if item.closed_at is not None:
         return reader.say("meeting.done")
     return reader.say("meeting.in_block") if item.in_block else "–"
 
 
-def _show_item(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None:
+def show_item(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None:
     standing = record.standing(item)
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
@@ -103,7 +111,7 @@ def _show_item(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None
     with right:
         _show_costs(reader, item)
         _show_ballots(reader, item)
-        _show_decision(reader, record, item)
+        show_decision(reader, record, item)
         _show_recusals(reader, item)
 
 
@@ -157,7 +165,7 @@ def _show_ballots(reader: Reader, item: AgendaEntry) -> None:
         )
 
 
-def _show_decision(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None:
+def show_decision(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None:
     decision = item.decision
     if decision is None:
         return

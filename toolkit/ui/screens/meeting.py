@@ -64,6 +64,7 @@ def _show_one(seat: Seat, meeting_id: int) -> None:
         kicker=[
             seat.cell(record.programme),
             seat.cell(record.held_on),
+            *([record.place] if record.place else []),
             seat.say(f"meeting.state.{record.state.value}"),
             seat.example_mark(record.is_example),
         ],
