@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.end_to_end import browser as browser_search
 from tests.end_to_end.identity_provider import login, running_provider, settings_for
@@ -25,6 +26,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure comes with what every open page showed: seen by nobody, it could not be understood later."""
+    report = yield
+    if report.when == "call" and report.failed:
+        context = getattr(item, "funcargs", {}).get("context")
+        for page in context.pages if context else ():
+            with suppress(PlaywrightError):
+                report.sections.append((f"page {page.url}", page.locator("body").aria_snapshot()))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,11 @@ def running_app(
 def watched(app: RunningApp) -> Iterator[None]:
     """Whatever happens meanwhile, the server must neither stumble nor turn to another host."""
     log_before, contacts_before = len(app.log()), len(app.contacts())
-    yield
+    try:
+        yield
+    except BaseException:
+        sys.stderr.write(app.log()[log_before:])
+        raise
     said = app.log()[log_before:]
     assert "Traceback" not in said, said
     contacts = app.contacts()[contacts_before:]

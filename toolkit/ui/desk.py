@@ -25,6 +25,7 @@ from toolkit.ui.house import reading, sessions_work_for
 from toolkit.ui.login import person_logged_in
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, measure_in_address, page
 from toolkit.ui.shell.language import page_language
+from toolkit.ui.telling import tell, told_once
 
 _LAST_MEASURE = "last-measure"
 _PROBLEM = "problem-of-the-last-action"
@@ -130,14 +131,16 @@ def act(action: Callable[[], None]) -> None:
     try:
         action()
     except (ServiceError, StorageError) as error:
-        st.session_state[_PROBLEM] = error.message
+        tell(_PROBLEM, error.message)
 
 
 def tell_problem(seat: Seat) -> None:
-    """Shows, once, why the last action did not work."""
-    message = st.session_state.pop(_PROBLEM, None)
-    if message is not None:
-        st.error(seat.label(message))
+    """Shows, once, why the last action did not work. The place is there even when empty: else all that stands
+    below would be drawn anew with each message, and a text that is being typed would be lost."""
+    with st.container():
+        message = told_once(_PROBLEM)
+        if message is not None:
+            st.error(seat.label(message))
 
 
 def chosen_measure(seat: Seat) -> OpenedMeasure:

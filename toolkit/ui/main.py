@@ -29,6 +29,7 @@ from toolkit.ui.parts.meeting_guest import asks_as_guest, show_to_guest
 from toolkit.ui.parts.meeting_screen import is_presentation
 from toolkit.ui.parts.roles import show_other_roles
 from toolkit.ui.shell.language import page_language
+from toolkit.ui.telling import telling
 
 
 def show_frame(language: Language) -> None:
@@ -103,7 +104,7 @@ def _show_page(reader: Reader, show: Callable[[], None]) -> None:
             (look.Link(reader.say(page_title(name)), ADDRESSES[name]) for name in names),
             language=reader.language,
         )
-    with body:
+    with body, telling():
         show()
 
 

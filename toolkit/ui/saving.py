@@ -25,6 +25,7 @@ from toolkit.services.rounds import ReplyConflictError, ReplyState, reply
 from toolkit.storage import StorageError
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
+from toolkit.ui.telling import told_once
 
 _PROBLEMS, _CONFLICTS, _SEEN, _UNSAVED = "problems", "conflicts", "seen", "unsaved"
 
@@ -49,8 +50,11 @@ def seen(place: str) -> Any:
 
 def problem_at(place: str) -> Message | None:
     """Why the last saving at this place did not work: told once, or as long as something waits there."""
+    if unsaved_at(place) is None:
+        told: Message | None = told_once(place, st.session_state.get(_PROBLEMS, {}))
+        return told
     problems: dict[str, Message] = st.session_state.get(_PROBLEMS, {})
-    return problems.get(place) if unsaved_at(place) is not None else problems.pop(place, None)
+    return problems.get(place)
 
 
 def unsaved_at(place: str) -> Any:

@@ -19,6 +19,7 @@ from toolkit.ui.desk import Seat, act, problems_shown
 from toolkit.ui.house import offered_now, reading, writing
 from toolkit.ui.navigation import PageName, measure_address
 from toolkit.ui.parts.catalogue_differences import differences_table
+from toolkit.ui.telling import tell, told_once
 
 _NEWS = "catalogue-news"
 
@@ -38,7 +39,7 @@ def show_catalogues(seat: Seat) -> None:
             for one in shelf
             if one.catalogue.id == current.id and one.catalogue.version > current.version
         ]
-    news = st.session_state.pop(_NEWS, None)
+    news = told_once(_NEWS)
     if news is not None:
         st.success(seat.label("programme.moved", programme=seat.desk.programme_name, **news))
     for notice in notices:
@@ -99,7 +100,7 @@ def _move(seat: Seat, catalogue: Catalogue) -> None:
         moved = move_catalogue(
             session, seat.actor_now(session), programme_id=seat.desk.programme_id, catalogue=catalogue
         )
-    st.session_state[_NEWS] = moved.told
+    tell(_NEWS, moved.told)
 
 
 def _show_waiting(seat: Seat, waiting: tuple[Unconfirmed, ...]) -> None:

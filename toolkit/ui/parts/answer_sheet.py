@@ -38,6 +38,7 @@ from toolkit.ui.desk import Seat, act, link_to_measure
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName, page
 from toolkit.ui.parts.result_pdf import file_name_part
+from toolkit.ui.telling import tell, told_once
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_JUDGED = (AnswerKind.OPEN, AnswerKind.CANNOT_JUDGE)
@@ -249,14 +250,15 @@ def _take_in(seat: Seat, sheet: AnswerSheet, settled: dict[str, Settled]) -> Non
 def _finish(taken: TakenIn) -> None:
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.session_state.pop(_READ, None)
-    st.session_state[_NEWS] = taken.message
+    tell(_NEWS, taken.message)
     if "new" in st.query_params:
         st.query_params.clear()
         st.query_params[MEASURE_PARAMETER] = str(taken.measure_id)
 
 
 def tell_news(seat: Seat) -> None:
-    """Says, once, what was taken in."""
-    news = st.session_state.pop(_NEWS, None)
-    if news is not None:
-        st.success(seat.label(news))
+    """Says, once, what was taken in; in a place of its own, so that nothing below moves."""
+    with st.container():
+        news = told_once(_NEWS)
+        if news is not None:
+            st.success(seat.label(news))

@@ -11,6 +11,7 @@ from toolkit.messages import Message
 from toolkit.model.entered import day_text, read_day
 from toolkit.services.errors import InvalidError
 from toolkit.ui.desk import Seat, act
+from toolkit.ui.telling import tell, told_once
 
 _DONE = "done"
 _ROUND = "round"
@@ -38,7 +39,7 @@ def do(action: Callable[[], Message | None]) -> None:
     """Runs an action of a widget's callback and keeps what it has to say for the page that is drawn next."""
 
     def run() -> None:
-        st.session_state[_DONE] = action()
+        tell(_DONE, action())
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
     act(run)
@@ -47,6 +48,6 @@ def do(action: Callable[[], Message | None]) -> None:
 def tell_done(seat: Seat) -> None:
     """The place is there even when empty: otherwise what stands below would lose the focus."""
     with st.container(key="news"):
-        message = st.session_state.pop(_DONE, None)
+        message = told_once(_DONE)
         if message is not None:
             st.success(seat.label(message))

@@ -9,6 +9,7 @@ from toolkit.services.desk import leave_example
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act, problems_shown
 from toolkit.ui.house import reading, writing
+from toolkit.ui.telling import tell, told_once
 
 _REMOVAL_ASKED = "example-removal-asked"
 _NEWS = "example-news"
@@ -29,7 +30,7 @@ def offer_example(seat: Seat) -> None:
     with problems_shown(seat.language), reading() as session:
         loaded = example_is_loaded(session)
     look.show(look.heading(seat.say("example.title")))
-    news = st.session_state.pop(_NEWS, None)
+    news = told_once(_NEWS)
     if news is not None:
         st.success(seat.label(news))
     if not loaded:
@@ -74,14 +75,14 @@ def _load(seat: Seat) -> None:
     with writing() as session:
         loaded = load_example(session, seat.actor_now(session))
         visit_example(session, seat.actor_now(session))
-    st.session_state[_NEWS] = loaded.message
+    tell(_NEWS, loaded.message)
 
 
 def _remove(seat: Seat) -> None:
     _forget_removal()
     with writing() as session:
         removed = remove_example(session, seat.actor_now(session))
-    st.session_state[_NEWS] = removed.message
+    tell(_NEWS, removed.message)
 
 
 def _visit(seat: Seat) -> None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from toolkit.services.merging import EntriesConflictError, FieldConflict
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
+from toolkit.ui.telling import tell, told_once
 
 _SEEN, _CONFLICTS, _ROUND, _NEWS = "form-seen", "form-conflicts", "form-round", "form-saved"
 
@@ -49,7 +50,7 @@ def reset() -> None:
 
 def saved() -> None:
     reset()
-    st.session_state[_NEWS] = True
+    tell(_NEWS, True)
 
 
 def notices() -> AbstractContextManager[object]:
@@ -59,7 +60,7 @@ def notices() -> AbstractContextManager[object]:
 
 
 def tell_saved(seat: Seat) -> None:
-    if st.session_state.pop(_NEWS, False):
+    if told_once(_NEWS):
         st.success(seat.say("administration.saved"))
 
 

@@ -23,6 +23,7 @@ from toolkit.ui.house import reading, writing
 from toolkit.ui.late import reading_late
 from toolkit.ui.navigation import PageName, page
 from toolkit.ui.parts.result_pdf import file_name_part
+from toolkit.ui.telling import tell, told_once
 
 _READ, _DONE, _UPLOADS, _PLACE = "handover-read", "handover-done", "handover-uploads", "handover-place"
 # Twenty files of the largest size in one revision still fit.
@@ -162,14 +163,14 @@ def _take_over(seat: Seat, parcel: Parcel, plan: HandoverPlan) -> None:
             shown=plan,
         )
         measure_id = measure_id_named(session, str(parcel.measure.uuid))
-    st.session_state[_DONE] = (done.outcome, measure_id)
+    tell(_DONE, (done.outcome, measure_id))
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.session_state.pop(_READ, None)
 
 
 def _tell_done(seat: Seat) -> None:
     """Once: what came in, and the way there."""
-    done = st.session_state.pop(_DONE, None)
+    done = told_once(_DONE)
     if done is not None:
         outcome, measure_id = done
         st.success(seat.label(outcome))

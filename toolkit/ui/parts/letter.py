@@ -20,6 +20,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat, act
 from toolkit.ui.house import reading, writing
+from toolkit.ui.telling import tell, told_once
 
 _CONFLICT, _BASE = "letter-conflict", "letter-base"
 
@@ -56,7 +57,8 @@ def _show_form(seat: Seat, opened: OpenedLetter) -> None:
         st.session_state[f"{_BASE}-{key}"] = opened.letter.version
     st.session_state.setdefault(key, stored)
     look.show(look.muted(seat.say("letters.help"), small=True))
-    _show_conflict(seat, key)
+    with st.container():
+        _show_conflict(seat, key)
     label = seat.say("letters.text")
     with drafts.kept(seat, key, label=label, stored=stored):
         st.text_area(label, key=key, max_chars=LONGEST_LETTER, height=360)
@@ -79,7 +81,7 @@ def _show_form(seat: Seat, opened: OpenedLetter) -> None:
 
 def _show_conflict(seat: Seat, key: str) -> None:
     """Mine stays in the field; theirs stands above it, and saving once more takes mine."""
-    error: LetterConflictError | None = st.session_state.pop(_CONFLICT, None)
+    error: LetterConflictError | None = told_once(_CONFLICT)
     if error is None:
         return
     st.session_state[f"{_BASE}-{key}"] = error.theirs.version
@@ -101,7 +103,7 @@ def _save(seat: Seat, opened: OpenedLetter, key: str) -> None:
                 text=text,
             )
     except LetterConflictError as error:
-        st.session_state[_CONFLICT] = error
+        tell(_CONFLICT, error)
         return
     st.session_state[f"{_BASE}-{key}"] = stored.version
     drafts.note_taken(key, text)

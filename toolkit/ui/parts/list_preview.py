@@ -27,6 +27,7 @@ from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import page
 from toolkit.ui.parts.list_kinds import ListKind
+from toolkit.ui.telling import tell, told_once
 
 _DONE, _READ = "lists-done", "lists-read"
 _ADD_MUNICIPALITIES, _ADD_ZEROS = "lists-add-municipalities", "lists-add-zeros"
@@ -40,7 +41,7 @@ _TONES: dict[Effect, look.Tone] = {
 
 def show_outcome(seat: Seat, kind: ListKind) -> None:
     """Once, after an import: what came in, and the way there."""
-    done: Plan | None = st.session_state.pop(_DONE, None)
+    done: Plan | None = told_once(_DONE)
     if done is not None:
         st.success(seat.label(outcome(done)))
         st.page_link(page(kind.leads_to, seat.language), label=seat.say(f"lists.to.{kind.name}"))
@@ -145,7 +146,7 @@ def _offer(
         return False
     try:
         with st.spinner(seat.say("lists.taking_over")), writing() as session:
-            st.session_state[_DONE] = kind.take_over(
+            done = kind.take_over(
                 session,
                 seat.actor_now(session),
                 programme_id=seat.desk.programme_id,
@@ -154,13 +155,12 @@ def _offer(
                 shown=plan,
             )
     except ListMistakesError as error:
-        st.session_state.pop(_DONE, None)
         _show_mistakes(seat, error.mistakes)
         return False
     except ServiceError as error:
-        st.session_state.pop(_DONE, None)
         st.error(seat.label(error.message))
         return False
+    tell(_DONE, done)
     return True
 
 

@@ -16,6 +16,7 @@ from toolkit.ui.live import redraw_when_moved
 from toolkit.ui.navigation import id_number
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_screen import show_screen
+from toolkit.ui.telling import tell, told_once
 
 # In the address, because a reload would forget everything else; the token ends with the meeting.
 ENTRY, PLACE, PASS = "entry", "seat", "pass"
@@ -68,9 +69,10 @@ def _show_entry(reader: Reader) -> None:
     look.page_header(
         reader.say("meeting.guest_title"), language=reader.language, lead=reader.say("meeting.guest_lead")
     )
-    refused = st.session_state.pop(_REFUSED, None)
-    if refused is not None:
-        st.error(reader.label(refused))
+    with st.container():
+        refused = told_once(_REFUSED)
+        if refused is not None:
+            st.error(reader.label(refused))
     st.session_state.setdefault("guest-place", st.query_params.get(PLACE, ""))
     with st.form("guest-entry", border=False):
         st.text_input(reader.say("meeting.guest_place"), key="guest-place", max_chars=9, width=240)
@@ -92,5 +94,5 @@ def _enter(reader: Reader) -> None:
     if isinstance(found, GuestPass):
         st.query_params.from_dict({PASS: found.token})
     else:
-        st.session_state[_REFUSED] = found
+        tell(_REFUSED, found)
     st.rerun()

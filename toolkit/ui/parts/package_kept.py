@@ -20,15 +20,17 @@ from toolkit.ui import components as look
 from toolkit.ui.desk import Seat, act
 from toolkit.ui.house import writing
 from toolkit.ui.parts.package_wishes import open_wishes
+from toolkit.ui.telling import tell, told_once
 
 _NAME, _REASON, _DONE = "package-name", "package-reason", "package-done"
 
 
 def show_kept(seat: Seat, kept: Sequence[KeptPackage], wishes: Wishes) -> None:
     with st.expander(seat.say("package.keep_heading"), key="package-kept"):
-        done = st.session_state.pop(_DONE, None)
-        if done is not None:
-            st.success(seat.label(done))
+        with st.container():
+            done = told_once(_DONE)
+            if done is not None:
+                st.success(seat.label(done))
         look.show(look.muted(seat.say("package.keep_help"), small=True))
         for each in kept:
             _show_one(seat, each)
@@ -81,7 +83,7 @@ def _keep(seat: Seat, kept: Sequence[KeptPackage], wishes: Wishes) -> None:
             based_on=same.version if same else 0,
         )
     st.session_state[_NAME] = st.session_state[_REASON] = ""
-    st.session_state[_DONE] = Message.of("package.kept", name=name)
+    tell(_DONE, Message.of("package.kept", name=name))
 
 
 def _drop(seat: Seat, kept: KeptPackage) -> None:
@@ -92,4 +94,4 @@ def _drop(seat: Seat, kept: KeptPackage) -> None:
             programme_id=seat.desk.programme_id,
             package_id=kept.package_id,
         )
-    st.session_state[_DONE] = Message.of("package.dropped", name=kept.name)
+    tell(_DONE, Message.of("package.dropped", name=kept.name))

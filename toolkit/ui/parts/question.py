@@ -59,12 +59,15 @@ def show_question(
         look.muted(seat.say("assess.why", why=question.why)),
     )
     _show_helps(seat, opened.catalogue, question)
-    _show_problem(seat, opened, question, editable=editable)
-    _show_conflict(seat, opened, question, place)
-    show_confirmation(seat, opened, question, place, editable=editable)
+    # What comes and goes has a place of its own: else the fields below would be drawn anew with it.
+    with st.container():
+        _show_problem(seat, opened, question, editable=editable)
+        _show_conflict(seat, opened, question, place)
+        show_confirmation(seat, opened, question, place, editable=editable)
     with st.container(key="answer" if editable else "answer-locked"):
         _show_levels(seat, opened, question, earlier, disabled=not editable)
-        show_earlier(seat, question, earlier, answer)
+        with st.container():
+            show_earlier(seat, question, earlier, answer)
         _show_other_answers(seat, opened, question, disabled=not editable)
         _show_reason(seat, opened, question, disabled=not editable)
         _show_feasible_soon(seat, opened, question, disabled=not editable)
@@ -163,10 +166,11 @@ def _show_other_answers(seat: Seat, opened: OpenedAssessment, question: Question
                 on_click=_save,
                 args=(seat, opened, question, AnswerInput.without_level(kind)),
             )
-    if answer.given.kind in WITHOUT_LEVEL:
-        look.show(look.status(seat.say(f"assess.chosen.{answer.given.kind.value}")))
-    if answer.given.kind is AnswerKind.NOT_APPLICABLE and question.not_applicable_when:
-        look.show(look.muted(seat.say(question.not_applicable_when), small=True))
+    with st.container():
+        if answer.given.kind in WITHOUT_LEVEL:
+            look.show(look.status(seat.say(f"assess.chosen.{answer.given.kind.value}")))
+        if answer.given.kind is AnswerKind.NOT_APPLICABLE and question.not_applicable_when:
+            look.show(look.muted(seat.say(question.not_applicable_when), small=True))
 
 
 def _show_reason(seat: Seat, opened: OpenedAssessment, question: Question, *, disabled: bool) -> None:

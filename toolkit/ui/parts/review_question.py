@@ -40,15 +40,17 @@ def show_review_question(seat: Seat, review: OpenedReview, question: Question, s
     remember_seen(_place(review, question), review.answer(question.id).version)
     with st.container(key=f"asked-{question.id}", border=True):
         _show_heading(seat, review, question)
-        _show_problem(seat, review, question)
-        _show_conflict(seat, review, question)
+        with st.container():
+            _show_problem(seat, review, question)
+            _show_conflict(seat, review, question)
         if review.verdict.allowed:
             with st.container(key=f"answer-{question.id}"):
                 _show_levels(seat, review, question)
                 _show_other_answers(seat, review, question)
         elif review.own.assessment_id is not None:
             look.show(_written(seat, review, question))
-        _show_change_reason(seat, review, question)
+        with st.container():
+            _show_change_reason(seat, review, question)
         look.show(_evidence(seat, review, question), _self_assessment(seat, review, question))
         show_comments(seat, review, question.id, snippets)
 

@@ -57,8 +57,9 @@ def _show_comment(
         _show_written(label, stored)
         return
     remember_seen(place, stored.version)
-    _show_problem(seat, place)
-    _show_conflict(seat, review, question, audience, place)
+    with st.container():
+        _show_problem(seat, place)
+        _show_conflict(seat, review, question, audience, place)
     waiting: str | None = unsaved_at(place)
     fresh_widget_value(place, stored.text if waiting is None else waiting)
 

@@ -19,6 +19,7 @@ from toolkit.ui import components as look
 from toolkit.ui import drafts
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import writing
+from toolkit.ui.telling import told_once
 
 MUNICIPALITY = "municipality_id"
 _TOLD = "problems-of-rows"
@@ -123,7 +124,7 @@ def _show_field(seat: Seat, key: str, field: FactField, *, is_new: bool) -> None
 
 
 def _show_problem(seat: Seat, key: str, story: Story) -> None:
-    problem: ServiceError | StorageError | None = st.session_state.get(_TOLD, {}).pop(key, None)
+    problem: ServiceError | StorageError | None = told_once(key, st.session_state.get(_TOLD, {}))
     if problem is None:
         return
     st.error(seat.label(problem.message))
