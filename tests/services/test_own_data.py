@@ -15,6 +15,7 @@ from tests.houses import TestHouse
 from tests.reviewing import Reviewing
 from toolkit.access import Actor, Grant, identity_of
 from toolkit.model import (
+    NAME_TAKEN_OUT,
     Answer,
     Audience,
     Comment,
@@ -32,7 +33,6 @@ from toolkit.model import (
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.anonymising import (
     JOURNAL,
-    REPLACEMENT,
     anonymise,
     back_again,
     name_pattern,
@@ -159,8 +159,8 @@ def test_a_name_goes_everywhere_and_the_judgements_and_the_chain_stay(
         ] == []
         assert session.exec(select(Answer.level).order_by(col(Answer.id))).all() == levels
         revision = session.exec(select(Revision)).one()
-        assert revision.lead == f"{REPLACEMENT} Amt, {REPLACEMENT}, {REPLACEMENT}"
-        assert revision.contact_deputy == f"vertreten durch {REPLACEMENT} ({REPLACEMENT}), h{ADDRESS}"
+        assert revision.lead == f"{NAME_TAKEN_OUT} Amt, {NAME_TAKEN_OUT}, {NAME_TAKEN_OUT}"
+        assert revision.contact_deputy == f"vertreten durch {NAME_TAKEN_OUT} ({NAME_TAKEN_OUT}), h{ADDRESS}"
         assert verify_log(session).is_sound
         assert session.exec(select(Event.action).order_by(col(Event.id).desc()).limit(1)).one() == "anonymise"
         person = session.get_one(Person, world.people["anna"])
@@ -227,7 +227,7 @@ def test_a_name_is_found_as_people_write_it_and_within_no_other(
     assert pattern is not None
     left = after.removeprefix("’").removeprefix("s")
     for written in (f"{first} {last}", f"{first}\n{last}", f"{last}, {first}"):
-        assert pattern.sub(REPLACEMENT, f"{before}{written}{after}") == f"{before}{REPLACEMENT}{left}"
+        assert pattern.sub(NAME_TAKEN_OUT, f"{before}{written}{after}") == f"{before}{NAME_TAKEN_OUT}{left}"
     others = (f"X{first} {last}", f"X-{first} {last}", f"{first} {last}-X", f"{first} {last}x")
     assert [text for text in others if pattern.search(text)] == []
 

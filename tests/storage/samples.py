@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session
@@ -294,7 +295,7 @@ def _decided(session: Session, ids: Ids) -> None:
             Dissent(decision_id=decision, attendance_id=guest, text="Zu teuer."),
             Condition(decision_id=decision, measure_id=ids.measure, text="Betrieb sichern"),
             CouncilStep(decision_id=decision, position=1, body="Bauausschuss"),
-            Snapshot(meeting_id=meeting, sha256="4" * 64, content="{}", app_version="0"),
+            Snapshot(meeting_id=meeting, sha256=sha256(b"{}").hexdigest(), content="{}", app_version="0"),
             Handover(measure_id=ids.measure, sha256="5" * 64),
         ]
     )

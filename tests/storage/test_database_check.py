@@ -96,6 +96,11 @@ CATALOGUE = {"catalogue": "small", "version": "1"}
         ),
         ("UPDATE event SET action = 'other' WHERE id = 1", "check_event_chain", {"event": "1"}),
         (
+            "UPDATE snapshot SET content = '{\"items\":[]}'",
+            "check_snapshot_hash",
+            {"meeting": "1"},
+        ),
+        (
             "UPDATE assessment SET final_at = NULL WHERE kind = 'self'",
             "check_not_final",
             {"measure": "1", "number": 1},
@@ -117,6 +122,19 @@ def test_a_reason_may_be_missing_as_long_as_nothing_is_submitted(owned_database:
         session.execute(text("UPDATE answer SET kind = 'not_applicable' WHERE question_key = 'K2'"))
         session.execute(text("DELETE FROM revision WHERE measure_id = 2"))
         session.execute(text("UPDATE revision SET submitted_at = NULL"))
+    assert problems(owned_database) == []
+
+
+def test_a_closed_meeting_without_its_record_is_named(owned_database: Database, ids: Ids) -> None:
+    with past_all_guards(owned_database) as session:
+        session.execute(text("UPDATE meeting SET state = 'closed'"))
+        session.execute(text("DELETE FROM snapshot"))
+    assert problems(owned_database) == [Message("storage.check_no_snapshot", {"meeting": "1"})]
+
+
+def test_a_name_may_be_taken_out_of_the_record_of_a_meeting(owned_database: Database, ids: Ids) -> None:
+    with past_all_guards(owned_database) as session:
+        session.execute(text("UPDATE snapshot SET content = '(anonymisiert)'"))
     assert problems(owned_database) == []
 
 

@@ -61,6 +61,7 @@ from toolkit.model.meetings import (
 )
 from toolkit.model.notices import OutboxMessage
 from toolkit.model.people import (
+    NAME_TAKEN_OUT,
     Deputyship,
     Membership,
     Municipality,
@@ -85,6 +86,7 @@ from toolkit.model.rounds import Release, Reply, Round, RoundItem
 from toolkit.model.weighting import Package, StakeholderGroup, WeightSet
 
 __all__ = [
+    "NAME_TAKEN_OUT",
     "AgendaItem",
     "AgendaKind",
     "Answer",

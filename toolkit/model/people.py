@@ -69,6 +69,10 @@ class MunicipalityMember(SQLModel, table=True):
     member_id: int = Field(sa_column=reference("municipality"))
 
 
+# What stands in a text where a name was taken out of it.
+NAME_TAKEN_OUT = "(anonymisiert)"
+
+
 class Person(SQLModel, table=True):
     __tablename__ = "person"
 

@@ -21,6 +21,7 @@ from sqlmodel import AutoString, Session, col, select
 from toolkit.access import Action, Actor, may
 from toolkit.messages import Message
 from toolkit.model import (
+    NAME_TAKEN_OUT,
     Assignment,
     Conflict,
     Deputyship,
@@ -37,7 +38,6 @@ from toolkit.services.people import administrators
 from toolkit.storage import lifted_triggers, may_lift_triggers, record_event
 
 JOURNAL = "anonymised.txt"
-REPLACEMENT = "(anonymisiert)"
 COMMAND = "python -m toolkit person anonymise"
 # The catalogue is nobody's text, and the log holds no names.
 _WITHOUT_NAMES = {"catalogue_version", "event", "person"}
@@ -140,7 +140,7 @@ def _replace(session: Session, names: re.Pattern[str]) -> None:
             hits = [name for name in columns if names.search(row[name] or "")]
             if hits:
                 # Whoever has the text on their screen meets a conflict, and does not save the name once more.
-                values = {name: names.sub(REPLACEMENT, row[name]) for name in hits}
+                values = {name: names.sub(NAME_TAKEN_OUT, row[name]) for name in hits}
                 version = {"version": row["version"] + 1} if "version" in row else {}
                 session.execute(update(table).where(table.c.id == row["id"]).values({**values, **version}))
 

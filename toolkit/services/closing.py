@@ -91,7 +91,8 @@ def snapshot_content(opened: MeetingRecord) -> str:
         },
         "weights": {"name": opened.weights_name, "shares": opened.weights, "order": opened.order},
         "standings": [asdict(each) for each in opened.standings.values()],
-        "attendance": [_without(asdict(one), "has_pin") for one in opened.people],
+        # Names stand in the attendance list alone, so that one that has to be forgotten is in no snapshot.
+        "attendance": [_without(asdict(one), "has_pin", "name") for one in opened.people],
         "items": [asdict(item) for item in opened.items],
     }
     return json.dumps(

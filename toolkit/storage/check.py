@@ -17,14 +17,18 @@ from toolkit.catalogue.schema import Catalogue
 from toolkit.judging import AnswerKind
 from toolkit.messages import Message
 from toolkit.model import (
+    NAME_TAKEN_OUT,
     Answer,
     Assessment,
     AssessmentKind,
     CatalogueVersion,
     Measure,
+    Meeting,
+    MeetingState,
     Programme,
     ProgrammeMunicipality,
     Revision,
+    Snapshot,
     programme_title,
 )
 from toolkit.storage.app_role import wrong_rights
@@ -68,6 +72,7 @@ def broken_rules(session: Session) -> tuple[Message, ...]:
         *_taking_part(session),
         *_catalogues(catalogues),
         *_answers(session, catalogues),
+        *_snapshots(session),
     )
 
 
@@ -156,6 +161,24 @@ def _catalogues(catalogues: Mapping[int | None, _StoredCatalogue]) -> Iterator[M
             yield stored.message("storage.check_catalogue_hash")
         if stored.catalogue is None:
             yield stored.message("storage.check_catalogue_unreadable")
+
+
+def _snapshots(session: Session) -> Iterator[Message]:
+    """What a closed meeting had before it. Only taking out a name may change its text afterwards."""
+    closed = (
+        select(Meeting.id, Snapshot)
+        .outerjoin(Snapshot, col(Snapshot.meeting_id) == col(Meeting.id))
+        .where((col(Meeting.state) == MeetingState.CLOSED) | col(Snapshot.id).is_not(None))
+        .order_by(col(Meeting.id))
+    )
+    for meeting, snapshot in session.exec(closed):
+        if snapshot is None:
+            yield Message.of("storage.check_no_snapshot", meeting=str(meeting))
+        elif (
+            hashlib.sha256(snapshot.content.encode()).hexdigest() != snapshot.sha256
+            and NAME_TAKEN_OUT not in snapshot.content
+        ):
+            yield Message.of("storage.check_snapshot_hash", meeting=str(meeting))
 
 
 def _answers(session: Session, catalogues: Mapping[int | None, _StoredCatalogue]) -> Iterator[Message]:
