@@ -171,7 +171,9 @@ def test_a_closed_meeting_tells_outcomes_with_reasons_and_each_point_with_its_di
         "minutes-pdf",
         "minutes-docx",
         "meeting-slides",
+        "meeting-workbook",
         f"paper-{items[0].item_id}",
+        *(f"sheet-{item.item_id}" for item in items),
     ]
     page = choose(page, "looked-at", items[0].item_id)
     name = room.members[0].name

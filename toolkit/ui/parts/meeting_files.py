@@ -1,24 +1,29 @@
-"""Sitzung, what one takes along: minutes, slides, and a council paper for each item with an outcome."""
+"""Sitzung, what one takes along: one page per measure; once it is closed minutes, slides, workbook, and a
+council paper for each item with an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
 from toolkit.exchange.council_paper import Decided, council_paper
 from toolkit.exchange.item import open_item
+from toolkit.exchange.item_documents import one_minute_document
 from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
+from toolkit.exchange.pdf import document_pdf
 from toolkit.exchange.slides.meeting import meeting_slides
 from toolkit.exchange.word import WORD, document_word
+from toolkit.exchange.workbook import meeting_workbook
 from toolkit.model import Outcome
 from toolkit.services.checks import checks_of
 from toolkit.services.log_heads import heads
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading_as
-from toolkit.ui.parts.compare_files import POWERPOINT, origin_of
+from toolkit.ui.parts.compare_files import EXCEL, POWERPOINT, origin_of
 from toolkit.ui.parts.result_pdf import PDF, file_name_part
 
 # What was adjourned or only noted goes before no council.
@@ -43,7 +48,31 @@ def offer_files(seat: Seat, record: MeetingRecord) -> None:
             lambda: meeting_slides(record, origin=origin_of(seat), language=seat.language),
             key="meeting-slides",
         )
+        _offer(
+            seat.say("meeting.workbook"),
+            f"{name}.xlsx",
+            EXCEL,
+            lambda: meeting_workbook(record, origin=origin_of(seat), language=seat.language),
+            key="meeting-workbook",
+        )
     _offer_papers(seat, record)
+    offer_sheets(seat, record)
+
+
+def offer_sheets(seat: Seat, record: MeetingRecord) -> None:
+    """One page per measure, to read before the meeting and in it."""
+    items = [item for item in record.items if item.measure_id is not None]
+    if not items:
+        return
+    with st.expander(seat.say("meeting.sheets"), key="sheets"):
+        for item in items:
+            _offer(
+                seat.label("meeting.sheet_of", title=item.title),
+                f"{seat.say('meeting.sheet_file')}-{file_name_part(item.title)}.pdf",
+                PDF,
+                partial(_sheet, seat, item),
+                key=f"sheet-{item.item_id}",
+            )
 
 
 def _offer_papers(seat: Seat, record: MeetingRecord) -> None:
@@ -67,6 +96,13 @@ def _minutes(seat: Seat, record: MeetingRecord, write: Callable[..., bytes]) -> 
     with reading_as(seat.actor) as session:
         found = heads(session, seat.actor)
     return write(record, found, language=seat.language)
+
+
+def _sheet(seat: Seat, item: AgendaEntry) -> bytes:
+    with reading_as(seat.actor) as session:
+        measure = open_item(session, seat.actor, measure_id=item.measure_id or 0, number=item.revision)
+    at = datetime.now().astimezone()
+    return document_pdf(one_minute_document(measure, language=seat.language, at=at), at=at)
 
 
 def _paper(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> bytes:

@@ -28,6 +28,7 @@ from toolkit.ui.desk import Seat, problems_shown
 from toolkit.ui.house import reading, writing
 from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_details import offer_details
+from toolkit.ui.parts.meeting_files import offer_sheets
 from toolkit.ui.parts.meeting_people import show_people
 from toolkit.ui.parts.meeting_screen import show_agenda
 
@@ -47,6 +48,7 @@ def show_preparing(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     )
     show_agenda(seat, record)
     look.show(look.muted(seat.say("meeting.block_rule")))
+    offer_sheets(seat, record)
     if not leads:
         look.show(look.muted(seat.say("meeting.opened_by_chair")))
         return

@@ -20,6 +20,7 @@ from toolkit.ui.parts.doing import do
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_chair import show_leading
 from toolkit.ui.parts.meeting_details import offer_details
+from toolkit.ui.parts.meeting_files import offer_sheets
 from toolkit.ui.parts.meeting_list import meeting_address
 from toolkit.ui.parts.meeting_people import show_people
 from toolkit.ui.parts.meeting_screen import PRESENTATION, show_screen
@@ -51,6 +52,7 @@ def show_room(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     show_screen(seat, record, chosen)
     if follows and own is not None and own.is_here:
         _offer_pulling(seat, record)
+    offer_sheets(seat, record)
     if leads:
         show_people(seat, record)
         offer_details(seat, record)
