@@ -121,11 +121,15 @@ def identity_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def start_shared_app(
     start_app: Callable[..., AbstractContextManager[RunningApp]], identity_provider: str
 ) -> Callable[..., AbstractContextManager[RunningApp]]:
-    """An app in which people log in (`identity_provider.py` shows how): `with start_shared_app() as app:`."""
+    """An app in which people log in (`identity_provider.py` shows how): `with start_shared_app() as app:`.
+
+    With a `port` of the test's own, it comes back at the same address."""
 
     @contextmanager
-    def start(settings: Mapping[str, str] | None = None, **options: Any) -> Iterator[RunningApp]:
-        port = free_port()
+    def start(
+        settings: Mapping[str, str] | None = None, port: int | None = None, **options: Any
+    ) -> Iterator[RunningApp]:
+        port = port or free_port()
         of_logins = settings_for(identity_provider, f"http://localhost:{port}")
         with start_app(settings={**of_logins, **(settings or {})}, port=port, **options) as app:
             yield app

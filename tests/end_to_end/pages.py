@@ -110,9 +110,14 @@ def axe_findings(page: Page) -> list[str]:
     return _findings_now(page) and _findings_now(page)
 
 
-def _findings_now(page: Page) -> list[str]:
+def stand_still(page: Page) -> None:
+    """Wait until what was asked for is drawn, and everything that slid or faded has come to its place."""
     page.evaluate(_TWO_FRAMES)
     page.wait_for_function(_NOTHING_MOVES)
+
+
+def _findings_now(page: Page) -> list[str]:
+    stand_still(page)
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}"
         for violation in Axe().run(page).response["violations"]

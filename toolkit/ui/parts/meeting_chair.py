@@ -57,15 +57,25 @@ def _show_steps(seat: Seat, record: MeetingRecord) -> None:
                 on_click=do,
                 args=(partial(_go, seat, record, places[to] if 0 <= to < len(places) else here),),
             )
-        key = f"goto-{record.step}"
-        st.session_state.setdefault(key, here)
-        st.selectbox(
-            seat.say("meeting.go_to"),
-            places,
-            key=key,
-            format_func=lambda each: _place(seat, record, each),
-            on_change=lambda: do(partial(_go, seat, record, st.session_state[key])),
-        )
+        _offer_places(seat, record, places, here)
+
+
+def _offer_places(seat: Seat, record: MeetingRecord, places: list[str], here: str) -> None:
+    key = f"goto-{record.step}"
+    st.session_state.setdefault(key, here)
+
+    def go() -> None:
+        # A field that is new in a drawing which gave way to a click counts as changed: with what it showed.
+        if st.session_state[key] != here:
+            do(partial(_go, seat, record, st.session_state[key]))
+
+    st.selectbox(
+        seat.say("meeting.go_to"),
+        places,
+        key=key,
+        format_func=lambda each: _place(seat, record, each),
+        on_change=go,
+    )
 
 
 def _place(seat: Seat, record: MeetingRecord, place: str) -> str:

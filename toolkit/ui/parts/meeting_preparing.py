@@ -30,7 +30,7 @@ from toolkit.ui.parts.doing import do, fresh
 from toolkit.ui.parts.meeting_details import offer_details
 from toolkit.ui.parts.meeting_files import offer_sheets
 from toolkit.ui.parts.meeting_people import show_people
-from toolkit.ui.parts.meeting_screen import show_agenda
+from toolkit.ui.parts.meeting_screen import follow_chair, show_agenda
 
 
 def show_preparing(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
@@ -51,6 +51,7 @@ def show_preparing(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     offer_sheets(seat, record)
     if not leads:
         look.show(look.muted(seat.say("meeting.opened_by_chair")))
+        follow_chair(record)
         return
     _show_arranging(seat, record)
     offer_details(seat, record)

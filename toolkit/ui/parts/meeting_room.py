@@ -11,11 +11,9 @@ from toolkit.services.attendances import arrive
 from toolkit.services.ballots import answer_ballot
 from toolkit.services.decisions import pull_out_of_block
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
-from toolkit.services.meetings import step_of
 from toolkit.ui import components as look
 from toolkit.ui.desk import Seat
-from toolkit.ui.house import reading, writing
-from toolkit.ui.live import redraw_when_moved
+from toolkit.ui.house import writing
 from toolkit.ui.parts.doing import do
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_chair import show_leading
@@ -23,7 +21,7 @@ from toolkit.ui.parts.meeting_details import offer_details
 from toolkit.ui.parts.meeting_files import offer_sheets
 from toolkit.ui.parts.meeting_list import meeting_address
 from toolkit.ui.parts.meeting_people import show_people
-from toolkit.ui.parts.meeting_screen import PRESENTATION, show_screen
+from toolkit.ui.parts.meeting_screen import PRESENTATION, follow_chair, show_screen
 
 _FOLLOWS = "follows-the-chair"
 
@@ -33,7 +31,7 @@ def show_presentation(seat: Seat, record: MeetingRecord) -> None:
     look.page_header(record.title, language=seat.language, kicker=[seat.cell(record.programme)])
     with st.container(key="presentation"):
         show_screen(seat, record)
-    redraw_when_moved(record.step, partial(_step, record.meeting_id))
+    follow_chair(record)
 
 
 def show_room(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
@@ -57,12 +55,7 @@ def show_room(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
         show_people(seat, record)
         offer_details(seat, record)
     if follows:
-        redraw_when_moved(record.step, partial(_step, record.meeting_id))
-
-
-def _step(meeting_id: int) -> int | None:
-    with reading() as session:
-        return step_of(session, meeting_id)
+        follow_chair(record)
 
 
 def _chosen(seat: Seat, record: MeetingRecord) -> tuple[bool, AgendaEntry | None]:

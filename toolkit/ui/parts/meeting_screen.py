@@ -10,9 +10,12 @@ from markupsafe import Markup
 from toolkit import minuting
 from toolkit.model import MeetingState, RecusalManner
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
+from toolkit.services.meetings import step_of
 from toolkit.services.standing import MeasureStanding
 from toolkit.ui import components as look
 from toolkit.ui.desk import Reader
+from toolkit.ui.house import reading
+from toolkit.ui.live import redraw_when_moved
 from toolkit.ui.verdicts import CLASS_MARKS
 
 PRESENTATION = "screen"
@@ -21,6 +24,16 @@ PRESENTATION = "screen"
 def is_presentation() -> bool:
     """Large type and nothing around it, for the projector."""
     return st.query_params.get(PRESENTATION) == "1"
+
+
+def follow_chair(record: MeetingRecord) -> None:
+    """Once at the end of a page: whatever the chair does, the page is drawn anew."""
+
+    def step_now() -> int | None:
+        with reading() as session:
+            return step_of(session, record.meeting_id)
+
+    redraw_when_moved(record.step, step_now)
 
 
 def show_screen(reader: Reader, record: MeetingRecord, item: AgendaEntry | None = None) -> None:
