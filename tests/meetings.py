@@ -57,6 +57,17 @@ class SteeringRoom:
         self.people = {name: self._person(name) for name in MEMBERS}
         self.meeting_id: int = 0
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What another process needs to know of this room."""
+        return {name: value for name, value in vars(self).items() if name != "house"}
+
+    @classmethod
+    def again(cls, house: TestHouse, facts: dict[str, Any]) -> SteeringRoom:
+        room = cls.__new__(cls)
+        vars(room).update(facts, house=house)
+        return room
+
     def _person(self, name: str) -> int:
         grants = [Grant(Role.CHAIR if name == "vera" else Role.STEERING, programme_id=self.programme_id)]
         if name == "paul":

@@ -1,60 +1,43 @@
-"""The power fails in the middle of a meeting: afterwards it goes on where it was."""
+"""The power fails in the middle of a meeting, after any step: afterwards it goes on where it was."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 from tests.houses import TestHouse
 from tests.meetings import SteeringRoom
-from toolkit.model import BallotKind, MeetingState, Outcome
-from toolkit.services.ballots import answer_ballot, open_ballot
-from toolkit.services.closing import close_meeting
-from toolkit.services.decisions import record_decision
-from toolkit.services.leading import show_on_screens
-from toolkit.storage import Database, open_database
-
-# Closes the meeting, and dies with everything written and nothing committed.
-KILLED = """
-import os, signal, sys
-from tests.houses import TestHouse
-from toolkit.services.closing import close_meeting
-from toolkit.storage import open_database
-house = TestHouse(open_database(sys.argv[1]))
-actor = house.actor_of(int(sys.argv[2]))
-with house.database.writing() as session:
-    close_meeting(session, actor, meeting_id=int(sys.argv[3]))
-    session.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
+from tests.services.workers import STEPS, hold_meeting
+from tests.storage.harness import running
+from tests.storage.workers import address
+from toolkit.model import MeasureState, MeetingState
+from toolkit.storage import check_database
 
 
-def test_a_kill_while_closing_leaves_the_meeting_open_with_all_that_was_said(
-    sqlite_database: Database, tmp_path: Path
+def test_whoever_goes_on_after_a_kill_finds_every_step_that_was_taken_and_nothing_of_the_one_in_flight(
+    house: TestHouse,
 ) -> None:
-    room = SteeringRoom(TestHouse.furnished(sqlite_database)).begun()
-    item_id = room.item("Solarkataster").item_id
-    room.does(show_on_screens, meeting_id=room.meeting_id, view="item", item_id=item_id)
-    vote = room.does(open_ballot, item_id=item_id, kind=BallotKind.VOTE)
-    room.does(answer_ballot, "mia", ballot_id=vote, answer="yes")
-    last = room.item("Parkleitsystem").item_id
-    room.does(record_decision, item_id=last, based_on=0, outcome=Outcome.REJECT, reason="Zu früh")
-    before = room.record()
-    url = f"sqlite:///{sqlite_database.file}"
-    sqlite_database.close()
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, url, str(room.people["vera"]), str(room.meeting_id)],
-        check=False,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    room = SteeringRoom(house)
+    room.prepared()
+    stands = repr(room.record())
+    for number in range(len(STEPS)):
+        with running(hold_meeting, address(house.database), room.facts, number) as leader:
+            found, now_stands = leader.next_line(), leader.next_line()
+            assert found == stands
+            assert now_stands != found
+            if number + 1 < len(STEPS):
+                assert leader.next_line() != now_stands
+                leader.kill()
+                assert leader.join() == -9
+        stands = now_stands
+    closed = room.record()
+    assert repr(closed) == stands
+    assert (closed.state, [each.counts for each in room.item("Parkleitsystem").ballots]) == (
+        MeetingState.CLOSED,
+        [{"yes": 1, "no": 1, "abstain": 0}],
     )
-    assert killed.returncode == -signal.SIGKILL
-    room.house = TestHouse(open_database(url))
-    assert room.record() == before
-    assert (before.state, before.items[0].ballots[0].counts["yes"]) == (MeetingState.OPEN, 1)
-    room.does(close_meeting, meeting_id=room.meeting_id)
-    assert room.record().state is MeetingState.CLOSED
-    room.house.database.close()
+    assert [room.state(title) for title in room.measures] == [
+        MeasureState.IN_IMPLEMENTATION,
+        MeasureState.IN_IMPLEMENTATION,
+        MeasureState.REVIEWED,
+        MeasureState.REJECTED,
+    ]
+    with house.database.reading() as session:
+        assert check_database(session) == ()

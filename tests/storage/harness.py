@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 120
 # Children are forked off a process that has imported what they need: a second each is saved.
 _method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _context = multiprocessing.get_context(_method)
-_context.set_forkserver_preload(["tests.storage.workers"])
+_context.set_forkserver_preload(["tests.storage.workers", "tests.services.workers"])
 
 
 class Channel:
