@@ -111,14 +111,14 @@ def test_the_app_is_killed_in_the_middle_of_a_vote_and_the_meeting_goes_on_where
         open_page(chair, f"{app.address}/sitzung?meeting={room.meeting_id}")
         for shown in (sentence("meeting.block_title", n=2), "Solarkataster"):
             press(chair, "meeting.next")
-            expect(chair.get_by_role("heading", name=shown)).to_be_visible()
+            expect(chair.get_by_role("heading", name=shown, exact=True)).to_be_visible()
         press(chair, "meeting.button.ask_vote")
         answer(chair, "yes")
         app.process.kill()
         app.process.wait()
     with start_shared_app(port=port):
         open_page(chair, chair.url)
-        expect(chair.get_by_role("heading", name="Solarkataster")).to_be_visible()
+        expect(chair.get_by_role("heading", name="Solarkataster", exact=True)).to_be_visible()
         expect_on([chair], f"✓ Ihre Antwort: {sentence('meeting.choice.yes')}.")
         answer(chair, "no")
         press(chair, "meeting.button.close_ballot")
@@ -238,7 +238,7 @@ def step(devices: Devices, title: str) -> None:
     """The chair's next point, which all see."""
     press(devices.vera, "meeting.next")
     for device in (devices.vera, *devices.others):
-        expect(device.get_by_role("heading", name=title)).to_be_visible()
+        expect(device.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
 def answer(page: Page, choice: str) -> None:
@@ -266,7 +266,8 @@ def record_outcome(chair: Page) -> None:
 
 
 def choose(chair: Page, part: str, name: str) -> None:
-    field = chair.locator(f".st-key-{part}").get_by_role("combobox")
+    person = sentence("meeting.choose_person")
+    field = chair.locator(f".st-key-{part}").get_by_role("combobox", name=person, exact=True)
     field.scroll_into_view_if_needed()  # the list closes when the page moves
     settle(chair)
     stand_still(chair)
