@@ -102,11 +102,12 @@ def _parcel_in(file: UploadedFile) -> Parcel | HandoverFileError:
 
 
 def _show_plan(seat: Seat, parcel: Parcel, plan: HandoverPlan, chosen: int | None) -> None:
-    look.show(look.heading(seat.say("lists.preview")))
+    look.show(look.heading(seat.say("handover.preview")))
     told = seat.say("handover.from_there", title=plan.title, municipality=plan.written_place)
     look.show(look.element("p", told))
-    if plan.measure_id is None and (plan.municipality_id is None or chosen is not None):
-        _ask_where(seat)
+    is_asked = plan.measure_id is None and (plan.municipality_id is None or chosen is not None)
+    if is_asked and not _ask_where(seat):
+        return
     if plan.municipality:
         look.show(look.element("p", seat.say("handover.into", municipality=plan.municipality)))
     for notice in plan.notices:
@@ -126,17 +127,23 @@ def _show_plan(seat: Seat, parcel: Parcel, plan: HandoverPlan, chosen: int | Non
     _show_revisions(seat, plan)
 
 
-def _ask_where(seat: Seat) -> None:
+def _ask_where(seat: Seat) -> bool:
+    """Whether there is a municipality to choose."""
     with problems_shown(seat.language), reading() as session:
         here = municipalities(session, seat.actor, is_example=seat.desk.is_example)
     names = {one.municipality_id: one.facts.name for one in here if seat.actor.plans_for(one.municipality_id)}
+    if not names:
+        look.show(look.alert("warning", seat.say("handover.no_municipality")))
+        return False
     st.selectbox(
         seat.say("handover.choose"),
         list(names),
         index=None,
         key=_PLACE,
         format_func=lambda one: seat.cell(names[one]),
+        placeholder=seat.say("weighting.choose"),
     )
+    return True
 
 
 def _show_revisions(seat: Seat, plan: HandoverPlan) -> None:
