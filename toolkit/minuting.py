@@ -18,6 +18,7 @@ from toolkit.services.meeting_record import (
     MeetingRecord,
 )
 from toolkit.services.standing import MeasureStanding
+from toolkit.services.weighting import Weighed
 
 
 def decision_name(record: MeetingRecord) -> Message:
@@ -109,6 +110,21 @@ def weights_sentence(record: MeetingRecord) -> Message:
     if record.weights_name is None:
         return Message.of("meeting.weights_of_catalogue", weights=weights)
     return Message.of("meeting.weights_of", name=record.weights_name, weights=weights)
+
+
+def weighting_sentence(record: MeetingRecord, weighting: Weighed) -> Message:
+    """A fixed weighting with its reason, and how it came about if results were shown by then."""
+    said = {
+        "name": weighting.name,
+        "weights": weighing.weights_in_words(record.catalogue, weighting.weights),
+        "reason": weighting.reason,
+    }
+    if not weighting.is_variant:
+        return Message.of("minutes.weighting", **said)
+    said |= {"date": weighting.created_at.astimezone().date()}
+    if not weighting.proposed_by:
+        return Message.of("minutes.variant_of_nobody", **said)
+    return Message.of("minutes.variant", **said, who=weighting.proposed_by)
 
 
 def agenda_title(record: MeetingRecord) -> Message:

@@ -416,7 +416,7 @@ def test_closing_happens_exactly_once_and_its_snapshot_never_changes(any_room: S
     kept = json.loads(snapshot.content)
     assert hashlib.sha256(snapshot.content.encode()).hexdigest() == first == any_room.record().snapshot
     assert (len(closings), len(implemented)) == (1, 2)
-    assert set(kept) == {"meeting", "catalogue", "weights", "standings", "attendance", "items"}
+    assert set(kept) == {"meeting", "catalogue", "weights", "weightings", "standings", "attendance", "items"}
     assert [each["rank"] for each in kept["standings"]] == [1, 2, 3, None]
     assert ["name" in each for each in kept["attendance"]] == [False] * 6
     with pytest.raises(FrozenRecordError), any_room.house.database.writing() as session:

@@ -67,6 +67,7 @@ def _blocks(record: MeetingRecord, heads: Heads, language: Language) -> Iterator
         ),
         weight="muted",
     )
+    yield from _weightings(record, language)
     yield _order(record, language)
     yield Heading(_say(language, "minutes.items"))
     for item in record.items:
@@ -108,6 +109,14 @@ def _presence(one: Attendee, language: Language) -> str:
     if one.left_at is None:
         return _say(language, "meeting.here_since", came=_clock(one.came_at))
     return _say(language, "meeting.was_here", came=_clock(one.came_at), left=_clock(one.left_at))
+
+
+def _weightings(record: MeetingRecord, language: Language) -> Iterator[Block]:
+    """Every weighting that was fixed, with its reason; of a variant also who proposed it, and when."""
+    if record.weightings:
+        yield Paragraph(_say(language, "minutes.weightings"), weight="strong")
+        said = (minuting.weighting_sentence(record, each) for each in record.weightings)
+        yield Points(tuple(_say(language, each) for each in said))
 
 
 def _order(record: MeetingRecord, language: Language) -> Table:

@@ -90,6 +90,8 @@ def snapshot_content(opened: MeetingRecord) -> str:
             "sha256": opened.catalogue.sha256,
         },
         "weights": {"name": opened.weights_name, "shares": opened.weights, "order": opened.order},
+        # Who proposed one stands with the weighting itself, where a name can be taken out.
+        "weightings": [_without(asdict(each), "proposed_by") for each in opened.weightings],
         "standings": [asdict(each) for each in opened.standings.values()],
         # Names stand in the attendance list alone, so that one that has to be forgotten is in no snapshot.
         "attendance": [_without(asdict(one), "has_pin", "name") for one in opened.people],

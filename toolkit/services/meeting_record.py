@@ -23,6 +23,7 @@ from toolkit.model import (
     RecusalManner,
 )
 from toolkit.services.standing import MeasureStanding
+from toolkit.services.weighting import Weighed
 
 # Fewer answers would show who thinks what.
 SHOWN_FROM = 5
@@ -207,7 +208,8 @@ class Against:
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """`standings` are as of now while the meeting is not closed, and from its snapshot afterwards."""
+    """`standings` are as of now while the meeting is not closed, and from its snapshot afterwards.
+    `weightings` are all that were in force by then, the one that counts among them."""
 
     meeting_id: int
     uuid: str
@@ -234,6 +236,7 @@ class MeetingRecord:
     items: tuple[AgendaEntry, ...]
     people: tuple[Attendee, ...]
     standings: Mapping[int, MeasureStanding]
+    weightings: tuple[Weighed, ...] = ()
     snapshot: str | None = None
     snapshot_at: datetime | None = None
     app_version: str = ""
@@ -298,6 +301,7 @@ class MeetingRecord:
             items=tuple(_with_own_answers(item, attendance_id) for item in items),
             people=tuple(one for one in self.people if one.attendance_id == attendance_id),
             standings={key: each for key, each in self.standings.items() if key == shown},
+            weightings=(),
         )
 
 

@@ -39,6 +39,7 @@ from toolkit.model import (
     WeightingMethod,
     WeightSet,
     id_of,
+    now,
     programme_title,
 )
 from toolkit.services.catalogues import stored_catalogue
@@ -55,7 +56,7 @@ from toolkit.services.meeting_record import (
     RecusalEntry,
 )
 from toolkit.services.standing import MeasureStanding, standings_of
-from toolkit.services.weighting import require_steering
+from toolkit.services.weighting import Weighed, open_weighting, require_steering
 from toolkit.storage import record_event
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -137,6 +138,7 @@ def load_record(session: Session, reader: Actor, row: Meeting) -> MeetingRecord:
         items=agenda_items(session, id_of(row)),
         people=attendees(session, id_of(row)),
         standings=standings,
+        weightings=_weightings(session, reader, row, catalogue),
         snapshot=snapshot.sha256 if snapshot else None,
         snapshot_at=snapshot.taken_at if snapshot else None,
         app_version=snapshot.app_version if snapshot else "",
@@ -145,6 +147,14 @@ def load_record(session: Session, reader: Actor, row: Meeting) -> MeetingRecord:
 
 def plain_weights(catalogue: Catalogue) -> dict[str, float]:
     return {key: float(share) for key, share in catalogue_weights(catalogue).items()}
+
+
+def _weightings(session: Session, reader: Actor, row: Meeting, catalogue: Catalogue) -> tuple[Weighed, ...]:
+    """What was fixed when the meeting was closed, or is by now: of what is fixed nothing ever changes."""
+    found = open_weighting(session, reader, programme_id=row.programme_id).in_force
+    until = row.closed_at or now()
+    fixed = (each for each in found if each.fixed_at is not None and each.fixed_at <= until)
+    return tuple(each for each in fixed if each.fits(catalogue))
 
 
 def _order(weight_set: WeightSet | None) -> tuple[str, ...] | None:

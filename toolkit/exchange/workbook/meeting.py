@@ -149,6 +149,10 @@ def _write_basis(book: Book, record: MeetingRecord, origin: Origin) -> None:
         *((book.say(term), book.text(words)) for term, words in origin.facts(record.catalogue)),
         (book.say("workbook.meeting"), f"{record.title}, {day_text(record.held_on, book.language)}"),
         (book.say("workbook.weights"), book.say(minuting.weights_sentence(record))),
+        *(
+            (each.name, book.say(weighing.weights_in_words(record.catalogue, each.weights)))
+            for each in record.weightings
+        ),
         (book.say("minutes.snapshot"), record.snapshot or book.say("workbook.not_closed")),
         (book.say("minutes.version"), record.app_version),
     ]
