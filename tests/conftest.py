@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.worlds"]
 
 # A build server tries the same fifty examples each time; at the desk it is another hundred every time.
 settings.register_profile("desk", deadline=None)

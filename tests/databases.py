@@ -61,7 +61,8 @@ class PostgresServer:
         self._run("SELECT pg_reload_conf()")
 
     def create_database(self, name: str, *, template: str = "template1") -> None:
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # As files: nothing of a test's database has to outlive a crash, and so it takes half the time.
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
 
     def drop_database(self, name: str) -> None:
         self._run("DROP DATABASE {} WITH (FORCE)", name)
@@ -139,12 +140,20 @@ def empty_postgres_database(postgres_server: PostgresServer) -> Iterator[Databas
 
 @pytest.fixture
 def postgres_database(postgres_server: PostgresServer, migrated_template: str) -> Iterator[Database]:
+    with copied_postgres(postgres_server, migrated_template) as database:
+        yield database
+
+
+@contextmanager
+def copied_postgres(server: PostgresServer, template: str) -> Iterator[Database]:
     name = fresh_name()
-    postgres_server.create_database(name, template=migrated_template)
-    database = postgres_server.open(name)
-    yield database
-    database.close()
-    postgres_server.drop_database(name)
+    server.create_database(name, template=template)
+    database = server.open(name)
+    try:
+        yield database
+    finally:
+        database.close()
+        server.drop_database(name)
 
 
 @pytest.fixture
@@ -166,11 +175,19 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
-    file = tmp_path / "toolkit.sqlite3"
-    shutil.copyfile(migrated_file, file)
+    with copied_file(migrated_file, tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def copied_file(source: Path, folder: Path) -> Iterator[Database]:
+    file = folder / "toolkit.sqlite3"
+    shutil.copyfile(source, file)
     database = open_database(f"sqlite:///{file}")
-    yield database
-    database.close()
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

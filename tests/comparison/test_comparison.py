@@ -12,13 +12,12 @@ from toolkit.judging import AnswerKind, Apart, Basis, Phase, judge
 from toolkit.model import Role
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.measures import take_step
-from toolkit.storage import Database
 from toolkit.workflow import Step
 
 
 @pytest.fixture
-def house(any_database: Database) -> TestHouse:
-    return TestHouse.furnished(any_database)
+def house(any_house: TestHouse) -> TestHouse:
+    return any_house
 
 
 def comparison_for(house: TestHouse, actor: Actor) -> Comparison:

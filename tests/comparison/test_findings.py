@@ -9,12 +9,11 @@ from toolkit.comparison import Comparison, load_comparison
 from toolkit.findings import firmness, matrix_headline
 from toolkit.messages import translate
 from toolkit.model.inputs import AnswerInput
-from toolkit.storage import Database
 
 
 @pytest.fixture
-def house(sqlite_database: Database) -> TestHouse:
-    return TestHouse.furnished(sqlite_database)
+def house(sqlite_furnished: TestHouse) -> TestHouse:
+    return sqlite_furnished
 
 
 def assess(house: TestHouse, place: int, weakest: str | None) -> None:

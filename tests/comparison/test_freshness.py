@@ -12,6 +12,7 @@ from tests.comparison.workers import execute
 from tests.houses import TestHouse, panel_catalogue
 from tests.storage.harness import run_all
 from tests.storage.workers import address
+from tests.worlds import AsBuilt
 from toolkit.access import Actor, Grant
 from toolkit.comparison import ComparedMeasure, Comparison, load_comparison
 from toolkit.example import load_example, remove_example
@@ -24,10 +25,13 @@ from toolkit.workflow import Step
 
 
 @pytest.fixture
-def house(any_database: Database) -> TestHouse:
-    house = TestHouse.furnished(any_database)
+def house(any_house: TestHouse, as_built: AsBuilt) -> TestHouse:
+    as_built(any_house, with_a_measure)
+    return any_house
+
+
+def with_a_measure(house: TestHouse) -> None:
     house.answer_all(house.measure(house.municipality("Beispielförde")), 2)
-    return house
 
 
 def compared(house: TestHouse, actor: Actor | None = None) -> Comparison:

@@ -21,15 +21,14 @@ from toolkit.findings import peers_headline, peers_name, peers_range, peers_size
 from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.model import FieldOfAction, Municipality, MunicipalityKind, Role, SettlementType
 from toolkit.model.inputs import AnswerInput
-from toolkit.storage import Database
 
 SMALL = PeerKind(MunicipalityKind.MUNICIPALITY, SettlementType.SMALL_TOWN)
 DISTRICTS = PeerKind(MunicipalityKind.DISTRICT)
 
 
 @pytest.fixture
-def house(any_database: Database) -> TestHouse:
-    return TestHouse.furnished(any_database)
+def house(any_house: TestHouse) -> TestHouse:
+    return any_house
 
 
 def municipality(

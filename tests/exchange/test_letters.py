@@ -12,6 +12,7 @@ import pytest
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.exchange.letters import letter_as_word, letter_draft
 from toolkit.filetypes import read_file
 from toolkit.model import Audience, Person, RecommendationKind
@@ -52,10 +53,14 @@ Mit freundlichen Grüßen"""
 
 
 @pytest.fixture
-def world(any_database: Database) -> Reviewing:
+def world(any_house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(any_house, with_names_and_notes)
+
+
+def with_names_and_notes(house: TestHouse) -> Reviewing:
     """Both reviews are final; notes for colleagues and the advisors' names could leak."""
-    world = Reviewing.made(TestHouse.furnished(any_database))
-    with any_database.writing() as session:
+    world = Reviewing.made(house)
+    with house.database.writing() as session:
         for name, marker in zip(("anna", "bernd"), NAMES, strict=True):
             session.get_one(Person, world.people[name]).name = marker
     world.submit()

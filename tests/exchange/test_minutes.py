@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.houses import TestHouse
 from tests.meetings import SteeringRoom
+from tests.worlds import AsBuilt
 from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
 from toolkit.messages import LANGUAGES, Language
 from toolkit.model import BallotKind, Outcome, RecusalManner
@@ -19,12 +20,15 @@ from toolkit.services.ballots import count_hands, open_ballot
 from toolkit.services.closing import close_meeting
 from toolkit.services.decisions import note_dissent, record_decision
 from toolkit.services.log_heads import Heads, heads
-from toolkit.storage import Database
 
 
 @pytest.fixture
-def room(sqlite_database: Database) -> SteeringRoom:
-    return SteeringRoom(TestHouse.furnished(sqlite_database)).begun()
+def room(sqlite_furnished: TestHouse, as_built: AsBuilt) -> SteeringRoom:
+    return as_built(sqlite_furnished, begun)
+
+
+def begun(house: TestHouse) -> SteeringRoom:
+    return SteeringRoom(house).begun()
 
 
 def closed(room: SteeringRoom) -> Heads:

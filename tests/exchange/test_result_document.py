@@ -16,15 +16,14 @@ from toolkit.exchange.result_document import result_document
 from toolkit.judging import AnswerKind
 from toolkit.messages import Language
 from toolkit.model.inputs import AnswerInput
-from toolkit.storage import Database
 
 Kind = TypeVar("Kind")
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def house(sqlite_database: Database) -> TestHouse:
-    return TestHouse.furnished(sqlite_database)
+def house(sqlite_furnished: TestHouse) -> TestHouse:
+    return sqlite_furnished
 
 
 def document_of(house: TestHouse, measure_id: int, language: Language = "de") -> Document:

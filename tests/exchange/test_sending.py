@@ -14,6 +14,7 @@ import pytest
 from tests.exchange.relays import Postbox, mail_server, relay_at
 from tests.houses import TestHouse
 from tests.told import TODAY, World
+from tests.worlds import AsBuilt
 from toolkit.exchange.mail.relay import Relay
 from toolkit.exchange.mail.sender import sending_in_background
 from toolkit.exchange.mail.sending import Sent, send_waiting
@@ -23,8 +24,8 @@ from toolkit.storage import Database
 
 
 @pytest.fixture
-def world(any_database: Database) -> World:
-    return World.made(TestHouse.furnished(any_database))
+def world(any_house: TestHouse, as_built: AsBuilt) -> World:
+    return as_built(any_house, World.made)
 
 
 def sent(world: World, relay: Relay) -> Sent:

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from tests.coordinating import Coordinating
 from tests.houses import TestHouse
+from tests.worlds import AsBuilt
 from toolkit.access import Grant
 from toolkit.model import (
     FieldOfAction,
@@ -34,8 +35,8 @@ TODAY = now().astimezone().date()
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Coordinating:
-    return Coordinating.made(house)
+def world(house: TestHouse, as_built: AsBuilt) -> Coordinating:
+    return as_built(house, Coordinating.made)
 
 
 def refusal(kind: type[ServiceError], act: Callable[[], object]) -> tuple[str, dict[str, object]]:

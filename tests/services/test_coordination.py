@@ -8,6 +8,7 @@ import pytest
 
 from tests.coordinating import Coordinating
 from tests.houses import TestHouse
+from tests.worlds import AsBuilt
 from toolkit.access import Grant
 from toolkit.judging import GateState, Standing
 from toolkit.model import Assignment, Measure, MeasureState, Programme, Role, now
@@ -26,8 +27,8 @@ TODAY = now().astimezone().date()
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Coordinating:
-    return Coordinating.made(house)
+def world(house: TestHouse, as_built: AsBuilt) -> Coordinating:
+    return as_built(house, Coordinating.made)
 
 
 def board(world: Coordinating, by: str = "clara") -> Board:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.judging import Basis
 from toolkit.model import (
     Audience,
@@ -25,7 +26,11 @@ NOTE = "NUR FÜR KOLLEGEN"
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     world = Reviewing.made(house)
     world.submit()
     return world

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.judging import GateState
 from toolkit.messages import Message
 from toolkit.model import (
@@ -29,7 +30,11 @@ State = MeasureState
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     world = Reviewing.made(house)
     world.submit()
     return world

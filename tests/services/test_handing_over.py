@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.access import Grant
 from toolkit.model import Event, Measure, MeasureState, NoticeKind, OutboxMessage, Person, Role, now
 from toolkit.services.errors import InvalidError, ServiceError
@@ -15,7 +16,11 @@ from toolkit.services.measures import open_measure
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     world = Reviewing.made(house)
     with house.database.writing() as session:
         session.get_one(Measure, world.measure_id).owner_id = world.people["erika"]

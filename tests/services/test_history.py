@@ -11,6 +11,7 @@ import pytest
 
 from tests.houses import TestHouse, panel_catalogue
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.access import history as groups
 from toolkit.messages import LANGUAGES, Language, Message, to_text, translate
 from toolkit.model import Person
@@ -23,7 +24,11 @@ SERVICES = Path(__file__).parents[2] / "toolkit" / "services"
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     world = Reviewing.made(house)
     with house.database.writing() as session:
         for name, person_id in world.people.items():

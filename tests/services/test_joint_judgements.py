@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from tests.coordinating import Coordinating
 from tests.houses import TestHouse, panel_catalogue
+from tests.worlds import AsBuilt
 from toolkit.comparison import load_comparison
 from toolkit.judging import GateState, Standing, demands_of_gate
 from toolkit.model import JointJudgement, Programme
@@ -29,7 +30,11 @@ GOAL = "Das gemeinsame Gespräch am Montag hat es geklärt."
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Coordinating:
+def world(house: TestHouse, as_built: AsBuilt) -> Coordinating:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Coordinating:
     """Anna finds the requirement met, Bernd an isolated solution."""
     world = Coordinating.made(house)
     for name, level in (("anna", 3), ("bernd", 0)):

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse
 from tests.meetings import DAY, MEASURES, MEMBERS, SteeringRoom
+from tests.worlds import AsBuilt
 from toolkit.access import Actor
 from toolkit.messages import LANGUAGES, translate
 from toolkit.model import (
@@ -64,14 +65,14 @@ FIRST, SECOND, DISPUTED, LAST = MEASURES
 
 
 @pytest.fixture
-def room(sqlite_house: TestHouse) -> SteeringRoom:
-    return SteeringRoom(sqlite_house)
+def room(sqlite_furnished: TestHouse, as_built: AsBuilt) -> SteeringRoom:
+    return as_built(sqlite_furnished, SteeringRoom)
 
 
 @pytest.fixture
-def any_room(house: TestHouse) -> SteeringRoom:
+def any_room(house: TestHouse, as_built: AsBuilt) -> SteeringRoom:
     """For what takes locks, freezes rows or sees through the database's own guards: on both databases."""
-    return SteeringRoom(house)
+    return as_built(house, SteeringRoom)
 
 
 def refusal(action: Callable[[], object]) -> str:

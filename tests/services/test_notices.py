@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse
 from tests.told import TODAY, World
+from tests.worlds import AsBuilt
 from toolkit.access import Grant
 from toolkit.model import (
     Assessment,
@@ -89,8 +90,8 @@ def review(world: World, revision_id: int, author_id: int) -> Assessment:
 
 
 @pytest.fixture
-def world(house: TestHouse) -> World:
-    return World.made(house)
+def world(house: TestHouse, as_built: AsBuilt) -> World:
+    return as_built(house, World.made)
 
 
 def test_the_planner_whose_measure_it_is_is_told_alone(world: World) -> None:

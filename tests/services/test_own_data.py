@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.access import Actor, Grant, identity_of
 from toolkit.model import (
     NAME_TAKEN_OUT,
@@ -73,9 +74,13 @@ def _hanging_on(owner: str) -> set[str]:
 
 
 @pytest.fixture
-def world(owned_database: Database) -> Reviewing:
+def world(owned_database: Database, as_built: AsBuilt) -> Reviewing:
+    return as_built(TestHouse(owned_database), named_by_others)
+
+
+def named_by_others(house: TestHouse) -> Reviewing:
     """Anna has reviewed, and her name stands in texts of others, frozen ones included."""
-    world = Reviewing.made(TestHouse.furnished(owned_database))
+    world = Reviewing.made(TestHouse.furnished(house.database))
     with world.house.database.writing() as session:
         anna = session.get_one(Person, world.people["anna"])
         anna.name, anna.email, anna.oidc_subject = NAME, ADDRESS, "fingerprint"

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse, panel_catalogue
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.access import visible_comments, visible_revisions
 from toolkit.comparison import load_comparison
 from toolkit.model import Audience, Event, ReleaseKind, Revision
@@ -26,7 +27,11 @@ FACT_SHEET, RESULT = ReleaseKind.FACT_SHEET, ReleaseKind.RESULT
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     """Reviewed, and being worked on again: comments, notes, a round and a working revision could leak."""
     world = Reviewing.made(house)
     world.submit()

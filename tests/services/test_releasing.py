@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from tests.houses import TestHouse
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.judging import AnswerKind
 from toolkit.model import Event, MeasureState, Municipality, Revision
 from toolkit.model.inputs import AnswerInput
@@ -21,7 +22,11 @@ State = MeasureState
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     world = Reviewing.made(house)
     want_release(house, world.neustadt)
     return world

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse, panel_catalogue
 from tests.reviewing import Reviewing
+from tests.worlds import AsBuilt
 from toolkit.messages import Message
 from toolkit.model import (
     Answer,
@@ -45,7 +46,11 @@ State = MeasureState
 
 
 @pytest.fixture
-def world(house: TestHouse) -> Reviewing:
+def world(house: TestHouse, as_built: AsBuilt) -> Reviewing:
+    return as_built(house, made)
+
+
+def made(house: TestHouse) -> Reviewing:
     """Submitted, and reviewed by anna; bernd has yet to begin."""
     world = Reviewing.made(house)
     world.submit()
