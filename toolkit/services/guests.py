@@ -64,9 +64,12 @@ def issue_pin(session: Session, actor: Actor, *, attendance_id: int) -> str:
     return pin
 
 
-def enter_as_guest(session: Session, *, meeting: str, attendance_id: int, pin: str) -> GuestPass | Message:
+def enter_as_guest(
+    session: Session, *, meeting: str, attendance_id: int, pin: str, browser: str = ""
+) -> GuestPass | Message:
     """Lets a guest in, once per PIN; or the sentence why not, which is returned and not raised: the attempt
-    is counted and logged in the same transaction."""
+    is counted and logged in the same transaction. The pass works in this `browser` only, as far as it has a
+    name: the address that holds it may be passed on."""
     row = session.exec(select(Meeting).where(col(Meeting.uuid) == _uuid(meeting))).one_or_none()
     kept = session.exec(
         select(GuestPin)
@@ -85,7 +88,7 @@ def enter_as_guest(session: Session, *, meeting: str, attendance_id: int, pin: s
             record(session, None, row, f"refused.{refusal}", of=("attendance", attendance_id))
         return Message.of(refusal)
     token = secrets.token_urlsafe(32)
-    kept.used_at, kept.token_hash = now(), _hash(token)
+    kept.used_at, kept.token_hash = now(), _hash(token, browser)
     one = session.get_one(Attendance, attendance_id)
     one.came_at, one.left_at = one.came_at or now(), None
     session.add_all([kept, one])
@@ -94,15 +97,16 @@ def enter_as_guest(session: Session, *, meeting: str, attendance_id: int, pin: s
     return GuestPass(token, id_of(row))
 
 
-def guest_of(session: Session, token: str) -> Guest | None:
-    """Whose token it is, until the meeting is closed, the PIN expires or the chair issues another."""
+def guest_of(session: Session, token: str, browser: str = "") -> Guest | None:
+    """Whose token it is in this browser, until the meeting is closed, the PIN expires or the chair issues
+    another."""
     if not token:
         return None
     found = session.exec(
         select(Attendance, GuestPin, Meeting)
         .join(GuestPin, col(GuestPin.attendance_id) == col(Attendance.id))
         .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-        .where(col(GuestPin.token_hash) == _hash(token))
+        .where(col(GuestPin.token_hash) == _hash(token, browser))
     ).one_or_none()
     if found is None:
         return None
@@ -161,8 +165,8 @@ def _stretched(salt: str, pin: str) -> str:
     return hashlib.scrypt(pin.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32).hex()
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _hash(token: str, browser: str) -> str:
+    return hashlib.sha256(f"{token}\n{browser}".encode()).hexdigest()
 
 
 def _uuid(text: str) -> UUID | None:

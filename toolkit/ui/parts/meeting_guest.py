@@ -16,9 +16,11 @@ from toolkit.ui.live import redraw_when_moved
 from toolkit.ui.navigation import id_number
 from toolkit.ui.parts.meeting_answering import show_own_answer
 from toolkit.ui.parts.meeting_screen import show_screen
+from toolkit.ui.shell.browser import browser_of
 from toolkit.ui.telling import tell, told_once
 
-# In the address, because a reload would forget everything else; the token ends with the meeting.
+# In the address, because a reload would forget everything else; the pass works in one browser, and ends with
+# the meeting.
 ENTRY, PLACE, PASS = "entry", "seat", "pass"
 _REFUSED = "guest-refused"
 
@@ -29,7 +31,7 @@ def asks_as_guest() -> bool:
 
 def show_to_guest(reader: Reader) -> None:
     with problems_shown(reader.language), reading() as session:
-        guest = guest_of(session, st.query_params.get(PASS, ""))
+        guest = guest_of(session, st.query_params.get(PASS, ""), browser_of(st.context.cookies))
     if guest is not None:
         _show_meeting(reader, guest)
     elif ENTRY in st.query_params:
@@ -46,22 +48,23 @@ def _show_meeting(reader: Reader, guest: Guest) -> None:
         record.title, language=reader.language, kicker=[reader.say("meeting.guest", name=guest.name)]
     )
     own = record.attendees.get(guest.attendance_id)
-    show_own_answer(reader, record, own, partial(_answer, st.query_params.get(PASS, "")))
+    held = (st.query_params.get(PASS, ""), browser_of(st.context.cookies))
+    show_own_answer(reader, record, own, partial(_answer, held))
     show_screen(reader, record)
-    redraw_when_moved(record.step, partial(_step_for, st.query_params.get(PASS, "")))
+    redraw_when_moved(record.step, partial(_step_for, held))
 
 
-def _answer(token: str, ballot_id: int, answer: str) -> None:
+def _answer(held: tuple[str, str], ballot_id: int, answer: str) -> None:
     with writing() as session:
-        guest = guest_of(session, token)
+        guest = guest_of(session, *held)
         if guest is not None:
             answer_ballot(session, guest, ballot_id=ballot_id, answer=answer)
 
 
-def _step_for(token: str) -> int | None:
+def _step_for(held: tuple[str, str]) -> int | None:
     """None once the meeting is over or another PIN was issued: then the page is drawn anew, and says so."""
     with reading() as session:
-        guest = guest_of(session, token)
+        guest = guest_of(session, *held)
         return step_of(session, guest.meeting_id) if guest else None
 
 
@@ -90,6 +93,7 @@ def _enter(reader: Reader) -> None:
             meeting=st.query_params.get(ENTRY, ""),
             attendance_id=id_number(place),
             pin=st.session_state["guest-pin"],
+            browser=browser_of(st.context.cookies),
         )
     if isinstance(found, GuestPass):
         st.query_params.from_dict({PASS: found.token})
