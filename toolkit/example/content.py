@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from toolkit.example.people_content import RegionPerson, Written
 from toolkit.example.reviews_content import Reviewing
+from toolkit.example.steering_content import Steering
 from toolkit.judging import AnswerKind, GivenAnswer, Phase
 from toolkit.model import (
     CheckKind,
@@ -34,11 +36,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WITHOUT_LEVEL = {"na": AnswerKind.NOT_APPLICABLE, "unsure": AnswerKind.CANNOT_JUDGE}
 
 
-class _Written(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RegionMunicipality(_Written):
+class RegionMunicipality(Written):
     id: str
     name: str = Field(min_length=2, max_length=200)
     kind: MunicipalityKind = MunicipalityKind.MUNICIPALITY
@@ -59,7 +57,7 @@ class RegionMunicipality(_Written):
         return self
 
 
-class FactSheet(_Written):
+class FactSheet(Written):
     """Columns of `Revision`; what is left out keeps that table's default."""
 
     title: str = Field(max_length=200)
@@ -91,13 +89,13 @@ class FactSheet(_Written):
     lessons: str = ""
 
 
-class Partner(_Written):
+class Partner(Written):
     name: str
     municipality: str | None = None
     contribution: str = ""
 
 
-class IndicatorRow(_Written):
+class IndicatorRow(Written):
     name: str
     unit: str = ""
     baseline: Decimal | None = None
@@ -106,26 +104,26 @@ class IndicatorRow(_Written):
     measured_on: date | None = None
 
 
-class DependencyRow(_Written):
+class DependencyRow(Written):
     measure: str
     kind: DependencyKind
 
 
-class CheckRow(_Written):
+class CheckRow(Written):
     kind: CheckKind
     state: CheckState
     checked_by: str = ""
     checked_on: date | None = None
 
 
-class EvidenceRow(_Written):
+class EvidenceRow(Written):
     question: str
     title: str
     page: str = ""
     quote: str = ""
 
 
-class WrittenAnswer(_Written):
+class WrittenAnswer(Written):
     given: GivenAnswer
     reason: str = ""
     waiting_for: str = ""
@@ -142,7 +140,7 @@ class WrittenAnswer(_Written):
         return {"given": GivenAnswer(kind), text: rest}
 
 
-class Rows(_Written):
+class Rows(Written):
     """What hangs on a revision."""
 
     partners: tuple[Partner, ...] = ()
@@ -210,19 +208,25 @@ class Region:
     municipalities: tuple[RegionMunicipality, ...]
     measures: tuple[RegionMeasure, ...]
     reviewing: Reviewing
+    steering: Steering
     sha256: str
+
+    @property
+    def people(self) -> tuple[RegionPerson, ...]:
+        return (*self.reviewing.people, *self.steering.people)
 
 
 @cache
 def read_region() -> Region:
     files = sorted(DATA_FOLDER.glob("*.yaml"))
     contents = {path.stem: yaml.load(path.read_bytes(), Loader=_LOADER) for path in files}  # noqa: S506 - both are safe
-    region, reviewing = contents.pop("region"), contents.pop("reviews")
+    region, reviewing, steering = (contents.pop(name) for name in ("region", "reviews", "steering"))
     return Region(
         name=region["name"],
         desk=region["desk"],
         municipalities=tuple(RegionMunicipality(**row) for row in region["municipalities"]),
         measures=tuple(RegionMeasure(**row) for rows in contents.values() for row in rows),
         reviewing=Reviewing(**reviewing),
+        steering=Steering(**steering),
         sha256=hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest(),
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from toolkit.access import Action, Actor, may
 from toolkit.catalogue import Catalogue
+from toolkit.example.cast import gather
 from toolkit.example.content import Region, RegionMunicipality, RegionRevision, Rows, read_region
 from toolkit.example.reviewing import add_reviews
+from toolkit.example.steering import add_steering
+from toolkit.firmness import UnfitWeightsError, weights_from
 from toolkit.judging import UnfitAnswerError
 from toolkit.judging.questions import check_answers
 from toolkit.messages import Message
@@ -27,6 +30,7 @@ from toolkit.model import (
     Municipality,
     MunicipalityKey,
     MunicipalityMember,
+    OutboxMessage,
     PreliminaryCheck,
     Programme,
     ProgrammeKind,
@@ -76,7 +80,8 @@ def example_is_loaded(session: Session) -> bool:
 def load_example(session: Session, actor: Actor) -> Loaded:
     """Loads the region as a whole. Where it is loaded already, nothing changes.
 
-    One event stands for all that is written here, and each step of reviewing leaves its own.
+    One event stands for all that is written here, and each step of reviewing and of the steering group leaves
+    its own.
     """
     verdict = may(actor, Action.LOAD_EXAMPLE)
     if verdict.reason:
@@ -86,7 +91,8 @@ def load_example(session: Session, actor: Actor) -> Loaded:
     if there is not None:
         return Loaded(there, len(region.municipalities), len(region.measures), newly=False)
     catalogue_version_id = _own_catalogue_version(session)
-    _refuse_unfit(stored_catalogue(session, catalogue_version_id), region)
+    catalogue = stored_catalogue(session, catalogue_version_id)
+    _refuse_unfit(catalogue, region)
     _refuse_taken_keys(session, region)
     programme = Programme(
         name=region.name,
@@ -96,18 +102,22 @@ def load_example(session: Session, actor: Actor) -> Loaded:
     )
     session.add(programme)
     session.flush()
+    _expect_many_rows(session)
     with working_for(session, replace(EVERYBODY, person_id=actor.person_id)):
         municipalities = _add_municipalities(session, region, id_of(programme))
         measures = _add_measures(session, region, programme, municipalities)
     _record_loading(session, actor, region, programme)
-    add_reviews(
+    cast = gather(
         session,
         actor,
-        region.reviewing,
+        region,
         programme_id=id_of(programme),
         municipalities=municipalities,
         measures=measures,
     )
+    add_reviews(session, cast, region.reviewing)
+    add_steering(session, cast, region.steering, catalogue)
+    _tell_nobody(session, measures.values())
     return Loaded(id_of(programme), len(region.municipalities), len(region.measures), newly=True)
 
 
@@ -121,6 +131,20 @@ def visit_example(session: Session, actor: Actor) -> Actor:
     if municipality_id is None:
         raise NotFoundError(Message.of("example.not_loaded"))
     return act_for(session, actor, municipality_id=municipality_id)
+
+
+def _expect_many_rows(session: Session) -> None:
+    """PostgreSQL's planner cannot know what this transaction writes. Where a region was removed before, it
+    takes the tables for empty and joins them row by row, which takes minutes."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
+
+
+def _tell_nobody(session: Session, measures: Iterable[int]) -> None:
+    """No mail goes out about what is invented."""
+    session.flush()
+    session.execute(delete(OutboxMessage).where(col(OutboxMessage.measure_id).in_(measures)))
 
 
 def _record_loading(session: Session, actor: Actor, region: Region, programme: Programme) -> None:
@@ -161,7 +185,9 @@ def _refuse_unfit(catalogue: Catalogue, region: Region) -> None:
         for reviewed in region.reviewing.measures:
             for review in reviewed.reviews:
                 check_answers(catalogue, review.given)
-    except UnfitAnswerError as error:
+        for weighing in region.steering.weighings:
+            weights_from(catalogue, weighing.method, weighing.entered)
+    except (UnfitAnswerError, UnfitWeightsError) as error:
         raise InvalidError(
             Message.of("example.other_catalogue", title=catalogue.title, version=catalogue.version)
         ) from error
@@ -221,35 +247,48 @@ def _add_measures(
     session.flush()
     ids = {written.key: id_of(row) for written, row in zip(region.measures, measures, strict=True)}
     known = _Known(programme.catalogue_version_id, municipalities, ids)
-    for written in region.measures:
-        for number, version in enumerate(written.revisions, start=1):
-            _add_revision(session, known, version, measure_id=ids[written.key], number=number)
-    session.flush()
+    for number in (1, 2):  # a measure has one working revision at a time
+        _add_revisions(session, region, known, number=number)
     return ids
 
 
-def _add_revision(
-    session: Session, known: _Known, written: RegionRevision, *, measure_id: int, number: int
-) -> None:
-    """With all that hangs on it, and submitted only then: afterwards nothing can be added."""
-    day = written.submitted_on
-    moment = datetime.combine(day, NOON, tzinfo=UTC) if day else None
-    created = moment or now()
-    revision = Revision(measure_id=measure_id, number=number, created_at=created, **written.fact_sheet)
-    session.add(revision)
+def _add_revisions(session: Session, region: Region, known: _Known, *, number: int) -> None:
+    """All with what hangs on them, and submitted only then: afterwards nothing can be added. Kind by kind,
+    because many rows at once are written much faster than each by itself."""
+    rows = [
+        (written, _revision(written, measure_id=known.measures[measure.key], number=number))
+        for measure in region.measures
+        for written in measure.revisions[number - 1 : number]
+    ]
+    session.add_all(revision for _, revision in rows)
     session.flush()
-    assessment = Assessment(
-        revision_id=id_of(revision), catalogue_version_id=known.catalogue_version_id, created_at=created
-    )
-    session.add(assessment)
+    assessments = [
+        Assessment(
+            revision_id=id_of(revision),
+            catalogue_version_id=known.catalogue_version_id,
+            created_at=revision.created_at,
+        )
+        for _, revision in rows
+    ]
+    session.add_all(assessments)
     session.flush()
-    session.add_all(_answers(written, id_of(assessment)))
-    session.add_all(_attached(written.rows, id_of(revision), known.municipalities, known.measures))
-    if moment is not None:
-        session.flush()
-        revision.submitted_at = assessment.final_at = moment
-        session.add_all([revision, assessment])
-        session.flush()
+    for (written, revision), assessment in zip(rows, assessments, strict=True):
+        session.add_all(_answers(written, id_of(assessment)))
+        session.add_all(_attached(written.rows, id_of(revision), known.municipalities, known.measures))
+    session.flush()
+    for (written, revision), assessment in zip(rows, assessments, strict=True):
+        if written.submitted_on is not None:
+            revision.submitted_at = assessment.final_at = _moment(written.submitted_on)
+    session.flush()
+
+
+def _revision(written: RegionRevision, *, measure_id: int, number: int) -> Revision:
+    created = _moment(written.submitted_on) if written.submitted_on else now()
+    return Revision(measure_id=measure_id, number=number, created_at=created, **written.fact_sheet)
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, NOON, tzinfo=UTC)
 
 
 def _answers(written: RegionRevision, assessment_id: int) -> Iterator[Answer]:

@@ -19,12 +19,15 @@ from toolkit.model import (
     Membership,
     Municipality,
     MunicipalityMember,
+    Package,
     Person,
     Programme,
     ProgrammeMunicipality,
     Revision,
     RevisionPartner,
     Snapshot,
+    StakeholderGroup,
+    WeightSet,
     id_of,
 )
 from toolkit.services.desk import last_own_municipality
@@ -117,6 +120,9 @@ def _delete(session: Session) -> None:
     for statement in (
         delete(Snapshot).where(col(Snapshot.meeting_id).in_(meetings)),
         delete(Meeting).where(col(Meeting.programme_id).in_(_PROGRAMMES)),
+        delete(WeightSet).where(col(WeightSet.programme_id).in_(_PROGRAMMES)),
+        delete(StakeholderGroup).where(col(StakeholderGroup.programme_id).in_(_PROGRAMMES)),
+        delete(Package).where(col(Package.programme_id).in_(_PROGRAMMES)),
         delete(Membership).where(
             or_(
                 col(Membership.municipality_id).in_(_MUNICIPALITIES),

@@ -6,17 +6,13 @@ review are written at once: they are content of the region, for which the event 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
 
-from sqlmodel import Session, SQLModel, col, delete
+from sqlmodel import Session, SQLModel, col, select
 
-from toolkit.access import Actor, Grant, identity_of
+from toolkit.access import Actor
+from toolkit.example.cast import Cast, working_as
 from toolkit.example.reviews_content import (
-    DESK,
-    RegionPerson,
     RegionReview,
     RegionRound,
     ReviewedMeasure,
@@ -27,16 +23,12 @@ from toolkit.model import (
     Assessment,
     Audience,
     Comment,
-    Membership,
-    OutboxMessage,
-    Person,
     Recommendation,
-    Role,
+    Revision,
     now,
 )
 from toolkit.services.assignments import assign
 from toolkit.services.conflicts import declare_conflict
-from toolkit.services.desk import works_alone
 from toolkit.services.finishing import finish_review
 from toolkit.services.joint_judgements import settle_gate
 from toolkit.services.measures import change_fact, open_measure
@@ -50,114 +42,47 @@ from toolkit.services.reviewing import (
 )
 from toolkit.services.rounds import open_round, reply, request_changes, return_incomplete
 from toolkit.services.submitting import submit_measure
-from toolkit.storage import working_for
 
 
-@dataclass(frozen=True, slots=True)
-class _Cast:
-    """Who takes part, with the ids in the database of what the file names."""
-
-    programme_id: int
-    municipalities: Mapping[str, int]
-    measures: Mapping[str, int]
-    people: Mapping[str, Actor]
-    coordination: Actor
-    today: date
-
-    def day(self, due_in: int) -> date:
-        return self.today + timedelta(days=due_in)
-
-
-def add_reviews(
-    session: Session,
-    actor: Actor,
-    written: Reviewing,
-    *,
-    programme_id: int,
-    municipalities: Mapping[str, int],
-    measures: Mapping[str, int],
-) -> None:
-    """Adds the people and does what they did. Nobody is told: no mail goes out about what is invented."""
-    people = _add_people(session, written, programme_id, municipalities)
-    coordination = next(people[each.id] for each in written.people if each.role is Role.COORDINATION)
-    if works_alone(session, actor):
-        people[DESK] = actor
-    cast = _Cast(programme_id, municipalities, measures, people, coordination, now().astimezone().date())
+def add_reviews(session: Session, cast: Cast, written: Reviewing) -> None:
+    """Does what the people did with the measures."""
     for each in written.measures:
         _assign(session, cast, each)
     for conflict in written.conflicts:
-        with _as(session, people[conflict.person]) as advisor:
+        with working_as(session, cast.people[conflict.person]) as advisor:
             declare_conflict(
                 session,
                 advisor,
-                programme_id=programme_id,
+                programme_id=cast.programme_id,
                 person_id=advisor.person_id,
-                municipality_id=municipalities[conflict.municipality],
+                municipality_id=cast.municipalities[conflict.municipality],
                 reason=conflict.reason,
             )
     for each in written.measures:
         _judge(session, cast, each)
-    session.flush()
-    session.execute(delete(OutboxMessage).where(col(OutboxMessage.measure_id).in_(measures.values())))
 
 
-def _add_people(
-    session: Session, written: Reviewing, programme_id: int, municipalities: Mapping[str, int]
-) -> dict[str, Actor]:
-    """Their numbers are below zero: the log names them, so nobody may get their number after them."""
-    actors: dict[str, Actor] = {}
-    for number, person in enumerate(written.people, start=1):
-        row = Person(id=-number, name=person.name)
-        session.add(row)
-        session.flush()
-        grant = _grant(person, programme_id, municipalities)
-        session.add(
-            Membership(
-                person_id=-number,
-                role=grant.role,
-                municipality_id=grant.municipality_id,
-                programme_id=grant.programme_id,
-            )
-        )
-        actors[person.id] = Actor(-number, frozenset({grant}), acting_for=grant.municipality_id)
-    session.flush()
-    return actors
-
-
-def _grant(person: RegionPerson, programme_id: int, municipalities: Mapping[str, int]) -> Grant:
-    if person.municipality is not None:
-        return Grant(person.role, municipality_id=municipalities[person.municipality])
-    return Grant(person.role, programme_id=programme_id)
-
-
-@contextmanager
-def _as(session: Session, actor: Actor) -> Iterator[Actor]:
-    """One person's step: the database shows them what it would show them on a page."""
-    with working_for(session, identity_of(actor)):
-        yield actor
-
-
-def _assign(session: Session, cast: _Cast, written: ReviewedMeasure) -> None:
+def _assign(session: Session, cast: Cast, written: ReviewedMeasure) -> None:
     measure_id = cast.measures[written.measure]
-    with _as(session, cast.coordination) as coordination:
+    with working_as(session, cast.coordination) as coordination:
         for name, due_in in written.assigned.items():
             if name in cast.people:
                 person_id, due_on = cast.people[name].person_id, cast.day(due_in)
                 assign(session, coordination, measure_id=measure_id, person_id=person_id, due_on=due_on)
 
 
-def _judge(session: Session, cast: _Cast, written: ReviewedMeasure) -> None:
+def _judge(session: Session, cast: Cast, written: ReviewedMeasure) -> None:
     measure_id = cast.measures[written.measure]
     for review in written.reviews:
-        with _as(session, cast.people[review.by]) as advisor:
+        with working_as(session, cast.people[review.by]) as advisor:
             _write_review(session, advisor, measure_id, review)
     if written.round is not None:
         _hold_round(session, cast, measure_id, written.round)
     for name in written.confirmed_by:
-        with _as(session, cast.people[name]) as advisor:
-            newest = _newest_submitted(session, advisor, measure_id)
+        with working_as(session, cast.people[name]) as advisor:
+            newest = _newest_submitted(session, measure_id)
             confirm_review(session, advisor, measure_id=measure_id, revision_id=newest)
-    with _as(session, cast.coordination) as coordination:
+    with working_as(session, cast.coordination) as coordination:
         if written.settled is not None:
             settle_gate(
                 session,
@@ -172,13 +97,17 @@ def _judge(session: Session, cast: _Cast, written: ReviewedMeasure) -> None:
             finish_review(session, coordination, measure_id=measure_id)
 
 
-def _newest_submitted(session: Session, advisor: Actor, measure_id: int) -> int:
-    return open_measure(session, advisor, measure_id=measure_id).revision_id
+def _newest_submitted(session: Session, measure_id: int) -> int:
+    """Whether the revision may be seen, the verbs that get it ask."""
+    submitted = select(Revision.id).where(
+        col(Revision.measure_id) == measure_id, col(Revision.submitted_at).is_not(None)
+    )
+    return session.exec(submitted.order_by(col(Revision.number).desc()).limit(1)).one() or 0
 
 
 def _write_review(session: Session, advisor: Actor, measure_id: int, written: RegionReview) -> None:
     """The self-assessment is shown without its verb: opening a review once more is what costs most."""
-    revision_id = _newest_submitted(session, advisor, measure_id)
+    revision_id = _newest_submitted(session, measure_id)
     review = review_to_write(session, advisor, measure_id=measure_id, revision_id=revision_id)
     assessment_id = own_assessment(session, advisor, review)
     session.add_all([*_answers(written, assessment_id, advisor), *_words(written, assessment_id)])
@@ -220,9 +149,9 @@ def _words(written: RegionReview, assessment_id: int) -> Iterator[SQLModel]:
         yield Recommendation(assessment_id=assessment_id, **written.recommends.model_dump())
 
 
-def _hold_round(session: Session, cast: _Cast, measure_id: int, written: RegionRound) -> None:
+def _hold_round(session: Session, cast: Cast, measure_id: int, written: RegionRound) -> None:
     send_back = return_incomplete if written.incomplete else request_changes
-    with _as(session, cast.people[written.by]) as sender:
+    with working_as(session, cast.people[written.by]) as sender:
         send_back(
             session,
             sender,
@@ -232,7 +161,7 @@ def _hold_round(session: Session, cast: _Cast, measure_id: int, written: RegionR
             due_on=cast.day(written.due_in),
         )
     if written.answered_by is not None:
-        with _as(session, cast.people[written.answered_by]) as planner:
+        with working_as(session, cast.people[written.answered_by]) as planner:
             _answer_round(session, planner, measure_id, written)
 
 

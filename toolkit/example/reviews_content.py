@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from toolkit.example.people_content import RegionPerson, Written
 from toolkit.judging import AnswerKind, GateState, GivenAnswer
-from toolkit.model import RecommendationKind, Role, Stance
+from toolkit.model import RecommendationKind, Stance
 
-# Who sits at the single desk; with logins there is nobody of this name.
-DESK = "desk"
 QUESTIONS = ("S1", "S2", "S3", "S4", "N1", "N2", "N3", "N4", "T1", "T2", "T3", "T4")
 _OPEN = "."
 
@@ -31,34 +30,23 @@ Texts = Annotated[dict[str, str], BeforeValidator(_by_question)]
 """By question; the empty key is the measure as a whole."""
 
 
-class _Written(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RegionPerson(_Written):
-    id: str
-    name: str = Field(min_length=2)
-    role: Role
-    municipality: str | None = None
-
-
-class DeclaredConflict(_Written):
+class DeclaredConflict(Written):
     person: str
     municipality: str
     reason: str
 
 
-class ChangedLevel(_Written):
+class ChangedLevel(Written):
     level: int
     why: str
 
 
-class Recommended(_Written):
+class Recommended(Written):
     kind: RecommendationKind
     text: str = ""
 
 
-class RegionReview(_Written):
+class RegionReview(Written):
     by: str
     levels: Levels
     changed: dict[str, ChangedLevel] = Field(default_factory=dict)
@@ -77,12 +65,12 @@ class RegionReview(_Written):
         return {question: GivenAnswer(AnswerKind.LEVEL, level) for question, level in final.items()}
 
 
-class WrittenReply(_Written):
+class WrittenReply(Written):
     stance: Stance
     text: str = ""
 
 
-class RegionRound(_Written):
+class RegionRound(Written):
     by: str
     due_in: int
     text: str
@@ -93,13 +81,13 @@ class RegionRound(_Written):
     facts: dict[str, str] = Field(default_factory=dict)
 
 
-class Settled(_Written):
+class Settled(Written):
     gate: GateState
     demands: tuple[str, ...] = ()
     reason: str
 
 
-class ReviewedMeasure(_Written):
+class ReviewedMeasure(Written):
     measure: str
     assigned: Mapping[str, int]
     reviews: tuple[RegionReview, ...] = ()
@@ -109,7 +97,7 @@ class ReviewedMeasure(_Written):
     released: bool = False
 
 
-class Reviewing(_Written):
+class Reviewing(Written):
     people: tuple[RegionPerson, ...]
     conflicts: tuple[DeclaredConflict, ...]
     measures: tuple[ReviewedMeasure, ...]

@@ -25,6 +25,7 @@ from toolkit.model import (
     Meeting,
     MeetingState,
     Membership,
+    Person,
     Programme,
     Revision,
     Role,
@@ -309,25 +310,29 @@ def _put_on(
 
 
 def _expect_members(session: Session, row: Meeting) -> None:
-    """Who sits in the steering group of the programme stands on the attendance list from the beginning."""
+    """Who sits in the steering group of the programme stands on the attendance list from the beginning: who
+    leads it first, then by name."""
     rows = session.exec(
-        select(Membership.person_id, Membership.role).where(
+        select(Membership.person_id, Membership.role, Person.name)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(
             col(Membership.role).in_((Role.STEERING, Role.CHAIR)),
             col(Membership.revoked_at).is_(None),
             col(Membership.programme_id).is_(None) | (col(Membership.programme_id) == row.programme_id),
         )
     ).all()
-    chairs = {person_id for person_id, role in rows if role is Role.CHAIR}
+    chairs = {person_id for person_id, role, _ in rows if role is Role.CHAIR}
     places = dict(
         session.exec(
             select(Membership.person_id, Membership.municipality_id).where(
-                col(Membership.person_id).in_([person_id for person_id, _ in rows]),
+                col(Membership.person_id).in_([person_id for person_id, _, _ in rows]),
                 col(Membership.municipality_id).is_not(None),
                 col(Membership.revoked_at).is_(None),
             )
         ).all()
     )
-    for person_id in sorted({person_id for person_id, _ in rows}):
+    members = {(person_id not in chairs, not name, name.casefold(), person_id) for person_id, _, name in rows}
+    for *_, person_id in sorted(members):
         role = AttendanceRole.CHAIR if person_id in chairs else AttendanceRole.MEMBER
         session.add(
             Attendance(
