@@ -226,7 +226,7 @@ def apart_reason(measure: ComparedMeasure, reason: Apart) -> Message:
     judgement = measure.judgement
     if reason is Apart.TOO_LITTLE_JUDGED and judgement.judged >= judgement.needed:
         short = next(result for result in judgement.criteria if not result.enough)
-        return Message.of("findings.apart.criterion_too_little", judged=short.judged, needed=short.needed)
+        return Message.of("findings.apart.criterion_too_little", n=short.judged, needed=short.needed)
     if reason is Apart.TOO_LITTLE_JUDGED:
         return Message.of(
             "findings.apart.too_little_judged",

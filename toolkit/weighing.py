@@ -59,10 +59,16 @@ def order_headline(comparison: Comparison, found: ListFirmness) -> Message:
     if len(first) == 1:
         return Message.of("firmness.first_is_clear", title=_title(comparison, first[0]))
     if len(first) == len(found.measures):
-        return Message.of("firmness.nobody_is_clear", n=len(first), first=titles(comparison, found.leaders))
+        return Message.of(
+            "firmness.nobody_is_clear",
+            n=len(found.leaders),
+            all=len(first),
+            first=titles(comparison, found.leaders),
+        )
     return Message.of(
         "firmness.first_group",
-        n=len(first),
+        n=len(found.leaders),
+        separable=len(first),
         all=len(found.measures),
         first=titles(comparison, found.leaders),
     )

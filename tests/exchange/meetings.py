@@ -1,14 +1,21 @@
-"""A meeting of one decided item, made by hand: what documents are made of, without the way there."""
+"""Meetings for documents: one that was held, and one of a single decided item made by hand."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tests.exchange.region import NOON
-from tests.houses import panel_catalogue
+from tests.houses import TestHouse, panel_catalogue
+from tests.meetings import SteeringRoom
 from toolkit.exchange.council_paper import Decided
-from toolkit.model import AgendaKind, Decides, MeetingState, Outcome
+from toolkit.model import AgendaKind, BallotKind, Decides, MeetingState, Outcome, RecusalManner
+from toolkit.services.attendances import recuse
+from toolkit.services.ballots import count_hands, open_ballot
+from toolkit.services.closing import close_meeting
+from toolkit.services.decisions import note_dissent, record_decision
+from toolkit.services.log_heads import Heads, heads
 from toolkit.services.meeting_record import AgendaEntry, DecisionEntry, MeetingRecord
 
 
@@ -35,3 +42,34 @@ def decided(**said: Any) -> Decided:
         people=(), standings={},
     )  # fmt: skip
     return Decided(record, item)
+
+
+@dataclass(frozen=True)
+class HeldMeeting:
+    record: MeetingRecord
+    heads: Heads
+
+
+def held_meeting(house: TestHouse) -> HeldMeeting:
+    """Closed, with everything that minutes have to tell: recusal, vote, outcomes of which one is against the
+    order, dissent, and two points that were not reached."""
+    room = SteeringRoom(house).begun()
+    last, first = room.item("Parkleitsystem").item_id, room.item("Solarkataster").item_id
+    mia = room.place("mia")
+    room.does(recuse, item_id=last, attendance_id=mia, manner=RecusalManner.LEFT_ROOM, reason="Nachbarin")
+    vote = room.does(open_ballot, item_id=last, kind=BallotKind.VOTE)
+    room.does(count_hands, ballot_id=vote, counts={"yes": 3, "no": 1}, based_on=1)
+    room.does(record_decision, item_id=last, based_on=0, outcome=Outcome.IMPLEMENT, reason="Jetzt gefördert")
+    room.does(
+        record_decision,
+        item_id=first,
+        based_on=0,
+        outcome=Outcome.DEFER,
+        reason="Keine Deckung",
+        due_on=date(2027, 9, 1),
+        against_reason="Der Haushalt geht vor",
+    )
+    room.does(note_dissent, item_id=first, attendance_id=room.place("noah"), text="Ich sehe das anders")
+    room.does(close_meeting, meeting_id=room.meeting_id)
+    with room.house.database.reading() as session:
+        return HeldMeeting(room.record(), heads(session, room.actor("vera")))

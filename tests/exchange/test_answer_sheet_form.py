@@ -168,7 +168,7 @@ def test_a_sheet_for_a_colleague_holds_the_chosen_questions_and_their_terms(
     assert "Pegelsensoren für die Treene · Stadt Beispielförde · Fassung 1" in texts(sheet)
 
 
-def test_what_people_wrote_is_text_and_never_a_formula(sqlite_database: Database) -> None:
+def test_what_people_wrote_is_a_text_without_what_no_cell_takes(sqlite_database: Database) -> None:
     house = TestHouse.furnished(sqlite_database)
     evil = '=HYPERLINK("https://example.org","klick")'
     measure_id = house.measure(house.municipality("Stadt Beispielförde"), title=evil, problem="\x07Glocke")

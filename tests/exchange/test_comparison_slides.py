@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
-from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from tests.exchange.region import LoadedRegion, loaded_region
-from tests.houses import TestHouse
+from tests.exchange.region import LoadedRegion
 from toolkit.comparison import Comparison
 from toolkit.exchange.slides import comparison_slides
 from toolkit.judging import rounded
-from toolkit.storage import open_database, prepare
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedRegion]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('region') / 'toolkit.sqlite3'}")
-    prepare(database)
-    yield loaded_region(TestHouse.furnished(database))
-    database.close()
 
 
 @pytest.fixture(scope="module")
@@ -69,29 +57,6 @@ def test_titles_are_findings_and_each_is_there_once(deck: Any) -> None:
         "zu trennen.",
     ]
     assert len(set(titles)) == len(titles)
-
-
-def test_every_slide_is_read_title_first_then_text_then_chart_and_has_its_number(deck: Any) -> None:
-    for slide in list(deck.slides)[1:]:
-        kinds = ["chart" if shape.has_chart else shape.placeholder_format.type for shape in slide.shapes]
-        assert [kind for kind in kinds if kind != "chart"] == [
-            PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER,
-        ]  # fmt: skip
-        assert "chart" not in kinds or kinds.index("chart") == 2
-
-
-def test_charts_have_words_and_texts_their_language(deck: Any) -> None:
-    for slide in deck.slides:
-        for frame in charts(slide):
-            assert frame._element.nvGraphicFramePr.cNvPr.get("descr")
-        runs = [*slide._element.iter(qn("a:r")), *slide._element.iter(qn("a:fld"))]
-        assert {run.find(qn("a:rPr")).get("lang") for run in runs} == {"de-DE"}
-    properties = deck.core_properties
-    assert (properties.title, properties.language, properties.author) == (
-        "Vergleich der Maßnahmen",
-        "de-DE",
-        "",
-    )
 
 
 def test_nothing_runs_over_the_edge_of_a_slide(deck: Any) -> None:

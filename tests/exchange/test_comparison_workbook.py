@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from zipfile import ZipFile
@@ -13,24 +11,14 @@ import pytest
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
-from tests.exchange.region import LoadedRegion, loaded_region
-from tests.houses import TestHouse
+from tests.exchange.region import LoadedRegion
 from toolkit.comparison import Comparison
 from toolkit.exchange.comparison_table import columns, rows
 from toolkit.exchange.workbook import comparison_workbook
 from toolkit.judging import AnswerKind
 from toolkit.messages import to_text
-from toolkit.storage import open_database, prepare
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedRegion]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('region') / 'toolkit.sqlite3'}")
-    prepare(database)
-    yield loaded_region(TestHouse.furnished(database))
-    database.close()
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +93,7 @@ def test_the_method_names_catalogue_checksum_role_and_every_weight(
         ["Verfahren", "Beispielregion Auenmarsch"],
         ["Kriterienkatalog", f"{catalogue.title.de}, Version {catalogue.version}"],
         ["Prüfsumme des Katalogs (SHA-256)", catalogue.sha256],
-        ["Erstellt am", "25.11.26, 12:00 Uhr"],
+        ["Erstellt am", "25.11.2026, 12:00 Uhr"],
         ["Erstellt als", "Koordination"],
     ]
     weighed = [
@@ -126,34 +114,6 @@ def test_charts_are_excels_own_and_have_words_for_who_cannot_see_them(file: byte
         "Balken",
     ]
     assert (titles, foreign) == ([True, True], [])
-
-
-@pytest.mark.parametrize(("language", "named"), [("de", "de-DE"), ("en", "en-GB")])
-def test_title_and_language_stand_in_its_properties(region: LoadedRegion, language: Any, named: str) -> None:
-    few = Comparison(region.comparison.catalogue, region.comparison.measures[:2])
-    made = comparison_workbook(few, region.answers, origin=region.origin, language=language)
-    properties = load_workbook(io.BytesIO(made)).properties
-    title = {"de": "Vergleich der Maßnahmen", "en": "Comparison of the measures"}[language]
-    assert (properties.title, properties.language, properties.creator) == (title, named, None)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+49 461", "-5", "@SUM(A1)", "\t=1", "\r=1", "https://x.example"])
-def test_what_people_typed_is_never_a_formula(region: LoadedRegion, text: str) -> None:
-    measure = replace(region.comparison.measures[0], title=text)
-    line = replace(region.answers[measure.measure_id][0], reason=text)
-    made = comparison_workbook(
-        Comparison(region.comparison.catalogue, (measure,)),
-        {measure.measure_id: (line,)},
-        origin=region.origin,
-        language="de",
-    )
-    book = load_workbook(io.BytesIO(made))
-    for cell in (book["Matrix"]["A2"], book["Antworten"]["J2"]):
-        # XlsxWriter writes control characters as Excel does; openpyxl leaves them so.
-        value = str(cell.value).replace("_x000D_", "\r")
-        assert (cell.data_type, value.strip(), cell.hyperlink) == ("s", text.strip(), None)
-        # The mark that keeps it a text when somebody edits the cell.
-        assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_long_work_tells_how_far_it_is(region: LoadedRegion) -> None:

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 
 from tests.exchange.meetings import decided
-from tests.exchange.region import NOON, LoadedRegion, loaded_region, reviewed_item
-from tests.houses import TestHouse
+from tests.exchange.region import NOON, LoadedRegion
 from toolkit.exchange.council_paper import council_paper
-from toolkit.exchange.documents import Document, Heading, Paragraph, Points, Table
+from toolkit.exchange.documents import Document, Paragraph, Points, Table
 from toolkit.exchange.item import Item
 from toolkit.exchange.word import document_word
 from toolkit.model import Outcome
 from toolkit.services.checks import checks_of
-from toolkit.storage import open_database, prepare
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedRegion]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('region') / 'toolkit.sqlite3'}")
-    prepare(database)
-    yield loaded_region(TestHouse.furnished(database))
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def item(region: LoadedRegion) -> Item:
-    return reviewed_item(region)
 
 
 def paper(region: LoadedRegion, item: Item, language: Any = "de") -> Document:
@@ -89,25 +72,6 @@ def test_what_only_the_office_knows_is_left_to_fill_in(region: LoadedRegion, ite
     named = tables(paper(region, replace(item, body="Kreistag")))["Wo die Vorlage beraten wird"]
     assert unknown.rows == (("[bitte ergänzen]", "[bitte ergänzen]", ""),)
     assert named.rows == (("Kreistag", "[bitte ergänzen]", ""),)
-
-
-def test_every_table_repeats_its_head_and_has_words_for_screen_readers(word: Any) -> None:
-    assert len(word.tables) == 7
-    for table in word.tables:
-        heads = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
-        assert heads == [True] + [False] * (len(table.rows) - 1)
-        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
-
-
-@pytest.mark.parametrize(("language", "named"), [("de", "de-DE"), ("en", "en-GB")])
-def test_language_and_title_stand_in_the_file(
-    region: LoadedRegion, item: Item, language: Any, named: str
-) -> None:
-    document = paper(region, item, language)
-    file = docx.Document(io.BytesIO(document_word(document, at=NOON)))
-    assert (file.core_properties.title, file.core_properties.language) == (document.title, named)
-    assert {mark.get(qn("w:val")) for mark in file.styles.element.iter(qn("w:lang"))} == {named}
-    assert {heading.level for heading in document.blocks if isinstance(heading, Heading)} == {1, 2}
 
 
 def test_what_people_paste_cannot_break_the_file(region: LoadedRegion, item: Item) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
 from pypdf import PdfReader
 
-from tests.exchange.region import NOON, LoadedRegion, loaded_region, reviewed_item
-from tests.houses import TestHouse
+from tests.exchange.region import NOON, LoadedRegion
 from toolkit.exchange.comparison_document import comparison_document
 from toolkit.exchange.documents import Document, Facts, Paragraph, Points, Table
 from toolkit.exchange.item import Item
@@ -19,22 +17,8 @@ from toolkit.exchange.item_documents import fact_sheet_document, one_minute_docu
 from toolkit.exchange.pdf import document_pdf
 from toolkit.judging import Basis
 from toolkit.model.fact_sheet import FACT_FIELDS, FactKind, is_filled
-from toolkit.storage import open_database, prepare
 
 Kind = TypeVar("Kind")
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedRegion]:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('region') / 'toolkit.sqlite3'}")
-    prepare(database)
-    yield loaded_region(TestHouse.furnished(database))
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def item(region: LoadedRegion) -> Item:
-    return reviewed_item(region)
 
 
 def with_facts(item: Item, **facts: Any) -> Item:
@@ -103,23 +87,6 @@ def test_the_printed_comparison_has_every_rank_and_every_row_of_the_matrix(regio
     ]
     assert len(apart.rows) == len(comparison.ranking.apart)
     assert [row[0].split("\n")[0] for row in matrix.rows] == [each.title for each in comparison.measures]
-
-
-@pytest.mark.parametrize(("language", "named"), [("de", "de"), ("en", "en")])
-def test_each_is_tagged_and_has_language_and_title(
-    region: LoadedRegion, item: Item, language: Any, named: str
-) -> None:
-    for document in (
-        fact_sheet_document(item, language=language, at=NOON),
-        one_minute_document(item, language=language, at=NOON),
-        comparison_document(region.comparison, origin=region.origin, language=language),
-    ):
-        file = read(document)
-        assert file.trailer["/Root"]["/MarkInfo"]["/Marked"] is not None
-        assert "/StructTreeRoot" in file.trailer["/Root"]
-        assert str(file.trailer["/Root"]["/Lang"]).startswith(named)
-        assert file.metadata is not None
-        assert file.metadata.title == document.title
 
 
 def test_the_judgement_is_that_of_the_reviews_once_they_are_released(item: Item) -> None:

@@ -122,15 +122,6 @@ def test_its_formulas_compute_the_reports_totals_and_ranks(rows: list[list[Any]]
     ]
 
 
-def test_names_that_look_like_formulas_stay_names() -> None:
-    rows, choices = CASES["names like formulas"]
-    sheet = opened(report_on(rows, choices), values=False)
-    assert [(sheet[cell].value, sheet[cell].data_type) for cell in ("A6", "A7")] == [
-        ("=1+1", "s"),
-        ("+A1", "s"),
-    ]
-
-
 def test_what_is_wrong_in_the_file_stands_beside_its_alternative() -> None:
     rows = [[*row] for row in ERFTSTADT]
     rows[8][9] = 2.54

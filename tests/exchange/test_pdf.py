@@ -42,7 +42,11 @@ EVERY_BLOCK = Document(
         Points(("Dies", "Das")),
         Heading("Summen", level=2),
         Table("Alle Summen", (Column("Ort", share=2), Column("Punkte", "end")), (("Liblar", "2,95"),), (0,)),
-        Ranges("Gewichte", (Range("K1", 0.1, 0.4, 0.15, "10–40 %"), Range("K2", 0.2, 0.2, None, "20 %"))),
+        Ranges(
+            "Gewichte",
+            ("Name", "0–100 %", "Spanne"),
+            (Range("K1", 0.1, 0.4, 0.15, "10–40 %"), Range("K2", 0.2, 0.2, None, "20 %")),
+        ),
         Facts((("Ziel", "Schäden verringern"),)),
     ],
 )
@@ -77,6 +81,7 @@ def test_the_words_stand_in_the_order_of_the_blocks() -> None:
         "Ort Punkte",
         "Liblar 2,95",
         "Gewichte",
+        "Name 0–100 % Spanne",
         "K1 10–40 %",
         "K2 20 %",
         "Ziel",

@@ -32,19 +32,19 @@ def columns(comparison: Comparison, *, with_questions: bool) -> tuple[Column, ..
     places = {place.thing: place for item in comparison.ranking.lists for place in item.places}
     apart = dict(comparison.ranking.apart)
     return (
-        Column(Message.of("table.measure"), lambda measure: measure.title, 40),
-        Column(Message.of("table.municipality"), _municipality, 28),
+        Column(Message.of("table.measure"), lambda measure: measure.title, 36),
+        Column(Message.of("table.municipality"), _municipality, 32),
         Column(Message.of("table.phase"), lambda measure: findings.phase_name(measure.phase)),
         *(_criterion_column(criterion) for criterion in comparison.catalogue.criteria),
         *(_question_columns(comparison) if with_questions else ()),
         Column(Message.of("findings.total"), partial(_points, places), 10, is_score=True),
         Column(Message.of("table.span"), lambda measure: findings.bare_span(measure.judgement.total)),
-        Column(Message.of("table.judged"), _judged, 18),
-        Column(Message.of("table.gate"), lambda measure: findings.gate_state(measure.judgement.gate), 34),
+        Column(Message.of("table.judged"), _judged, 22),
+        Column(Message.of("table.gate"), lambda measure: findings.gate_state(measure.judgement.gate), 28),
         Column(
             Message.of("table.class"),
             lambda measure: findings.class_of(comparison.catalogue, measure.judgement).title,
-            28,
+            26,
         ),
         Column(
             Message.of("table.rank"),
@@ -58,7 +58,7 @@ def columns(comparison: Comparison, *, with_questions: bool) -> tuple[Column, ..
                 if measure.measure_id in apart
                 else None
             ),
-            50,
+            44,
         ),
     )
 
@@ -79,7 +79,7 @@ def _criterion_column(criterion: Criterion) -> Column:
     def cell(measure: ComparedMeasure) -> Cell:
         return _rounded(measure.judgement.criterion(criterion.id).score.value)
 
-    return Column(criterion.short_title, cell, is_score=True)
+    return Column(criterion.short_title, cell, 20, is_score=True)
 
 
 def _question_columns(comparison: Comparison) -> Iterator[Column]:
@@ -92,7 +92,7 @@ def _question_column(question: Question) -> Column:
         result = measure.judgement.question(question.id)
         return findings.answer_state_name(result.state) if result.value is None else _rounded(result.value)
 
-    return Column(question.title, cell, is_score=True)
+    return Column(question.title, cell, 16, is_score=True)
 
 
 def _points(places: Mapping[int, Place[int]], measure: ComparedMeasure) -> Cell:

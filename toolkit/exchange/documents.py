@@ -97,10 +97,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """Ranges on a common scale from 0 to 1. The drawing repeats what the words say."""
+    """Ranges on a common scale from 0 to 1. The drawing repeats what the words say. The head says
+    what stands in each column: name, scale, words."""
 
     kind: ClassVar[str] = "ranges"
     caption: str
+    head: tuple[str, str, str]
     lines: tuple[Range, ...]
 
 
@@ -129,3 +131,8 @@ class Document:
             "dense": self.is_dense,
             "blocks": [{"kind": block.kind, **asdict(block)} for block in self.blocks],
         }
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut at a word, with the sign that says so."""
+    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;.')} …"

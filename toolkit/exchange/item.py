@@ -10,7 +10,17 @@ from sqlmodel import Session
 from toolkit import findings
 from toolkit.access import Actor
 from toolkit.catalogue import Catalogue, Tone
-from toolkit.exchange.documents import Block, Document, Facts, Notice, Paragraph, Points, Range, Ranges
+from toolkit.exchange.documents import (
+    Block,
+    Document,
+    Facts,
+    Notice,
+    Paragraph,
+    Points,
+    Range,
+    Ranges,
+    shortened,
+)
 from toolkit.exchange.documents import Tone as NoticeTone
 from toolkit.exchange.origin import said
 from toolkit.exchange.pdf import page_count
@@ -85,7 +95,7 @@ class Item:
         """The result in a sentence, on what it rests, and the profile."""
         judgement = self.judgement
         if not judgement.judged:
-            yield Notice(said(language, "result.nothing_yet"), "neutral")
+            yield Notice(said(language, "documents.nothing_judged"), "neutral")
             return
         tone = CLASS_TONES[findings.class_of(self.catalogue, judgement).tone]
         yield Notice(said(language, findings.headline(self.catalogue, judgement)), tone)
@@ -97,7 +107,9 @@ class Item:
             findings.judged_share(judgement.judged, judgement.applicable),
         )
         yield Paragraph(" · ".join(said(language, note) for note in notes), "muted")
-        yield Ranges(said(language, "documents.profile"), tuple(self.profile(language)))
+        yield Ranges(
+            said(language, "documents.profile"), ranges_head(language), tuple(self.profile(language))
+        )
 
     def profile(self, language: Language) -> Iterator[Range]:
         judgement = self.judgement
@@ -154,6 +166,15 @@ def _body(session: Session, actor: Actor, municipality_id: int) -> str:
         return ""
 
 
+def ranges_head(language: Language) -> tuple[str, str, str]:
+    """Of a profile: the criterion, its scale, its points."""
+    return (
+        said(language, "workbook.criterion"),
+        said(language, "documents.scale"),
+        said(language, "result.points"),
+    )
+
+
 def _line(language: Language, name: Text | Message, score: Score) -> Range:
     notes = (findings.points(score.value), findings.span(score))
     return Range(
@@ -166,7 +187,11 @@ def _line(language: Language, name: Text | Message, score: Score) -> Range:
 
 
 def on_one_page(document: Document) -> Document:
-    """The same with long texts cut, as little as one page asks for; it says so where one is cut."""
+    """The same in the largest type that one page takes: as any document, else dense, else with long texts
+    cut, as little as one page asks for; it says so where one is cut."""
+    if page_count(document) == 1:
+        return document
+    document = replace(document, is_dense=True)
     note = Paragraph(said(document.language, "item.shortened"), "muted")
     for longest in _LENGTHS:
         blocks = tuple(_cut(block, longest) for block in document.blocks)
@@ -178,11 +203,8 @@ def on_one_page(document: Document) -> Document:
 
 
 def _cut(block: Block, longest: int) -> Block:
-    def short(text: str) -> str:
-        return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;.')} …"
-
     if isinstance(block, Facts):
-        return replace(block, entries=tuple((term, short(text)) for term, text in block.entries))
+        return replace(block, entries=tuple((term, shortened(text, longest)) for term, text in block.entries))
     if isinstance(block, Points):
-        return replace(block, items=tuple(short(item) for item in block.items))
+        return replace(block, items=tuple(shortened(item, longest) for item in block.items))
     return block

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from toolkit.exchange.documents import Block, Document, Facts, Heading, Paragraph, Points
 from toolkit.exchange.item import Item, on_one_page
-from toolkit.exchange.origin import said
-from toolkit.messages import Language, Message, to_text
+from toolkit.exchange.origin import footer, said
+from toolkit.messages import Language
 from toolkit.model.fact_sheet import FIELDS_BY_NAME
 
 _IN_A_MINUTE = (
@@ -58,15 +58,12 @@ def one_minute_document(item: Item, *, language: Language, at: datetime) -> Docu
 
 
 def _document(item: Item, kind: str, blocks: tuple[Block, ...], language: Language, at: datetime) -> Document:
-    catalogue = item.catalogue
-    footer = Message.of("documents.footer", at=at, catalogue=catalogue.title, version=str(catalogue.version))
     return Document(
         title=item.measure.title,
         language=language,
         kicker=item.kicker(language, kind),
-        footer=to_text(footer, language),
+        footer=footer(at, item.catalogue, language),
         blocks=blocks,
-        is_dense=True,
     )
 
 

@@ -5,22 +5,14 @@ A draft takes from the reviews only what is meant for the municipality, and no r
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from docx import Document
-from docx.shared import Cm, Pt
-
+from toolkit.exchange.word import letter_word
 from toolkit.messages import Language, Message, to_text, translate
 from toolkit.services.feedback import Feedback
 from toolkit.services.letters import OpenedLetter
 from toolkit.services.rounds import question_title
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FONT = "Arial"  # on every office computer
-# XML takes none of them, and people paste them from elsewhere without seeing them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def letter_draft(opened: OpenedLetter, language: Language) -> str:
@@ -29,24 +21,8 @@ def letter_draft(opened: OpenedLetter, language: Language) -> str:
 
 
 def letter_as_word(opened: OpenedLetter, text: str, language: Language) -> bytes:
-    """The text, paragraph by paragraph, to put on one's own letterhead."""
-    document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(11)
-    style.paragraph_format.space_after = Pt(8)
-    for section in document.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.5)
-    for paragraph in _UNPRINTABLE.sub("", text).split("\n\n"):
-        document.add_paragraph(paragraph)
-    properties = document.core_properties
-    # Otherwise the file names the library's own template as its author.
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = _UNPRINTABLE.sub("", _say(language, "letters.subject", title=opened.measure.title))
-    properties.language = language
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    title = _say(language, "letters.subject", title=opened.measure.title)
+    return letter_word(text, title=title, language=language, at=datetime.now(UTC))
 
 
 def _paragraphs(opened: OpenedLetter, language: Language) -> Iterator[str]:

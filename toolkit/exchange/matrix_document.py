@@ -120,7 +120,9 @@ class _Writer:
             Range(criterion.name, each.low, each.high, float(criterion.weight), self.range_words(each))
             for criterion, each in pairs
         )
-        return Ranges(self.say("check_matrix.intervals_caption"), lines)
+        keys = ("workbook.criterion", "documents.scale_in_per_cent", "table.span")
+        name, scale, words = map(self.say, keys)
+        return Ranges(self.say("check_matrix.intervals_caption"), (name, scale, words), lines)
 
     def range_words(self, interval: Interval) -> str:
         beyond = takers(self.report, interval)

@@ -11,12 +11,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from toolkit.exchange.excel import FORMULA_SIGNS, in_language
 from toolkit.matrix_check import CheckedAlternative, Interval, MatrixReport, Reading
 from toolkit.messages import Language, Message, translate
 
 _WEIGHTS, _HEADER, _FIRST = 4, 3, 5  # rows, from 0: names of the criteria, weights, first alternative
 _PLACES = 9  # sums that differ by less are equal, as in the report
 _TEXT_WIDTH = 90
+_GUARDED = ", guarded"
 _BESIDE = (
     "matrix.book_total",
     "matrix.book_rank",
@@ -44,7 +46,7 @@ def corrected_workbook(report: MatrixReport, language: Language) -> bytes:
         _matrix(pages)
         _findings(pages)
         _firmness(pages)
-    return file.getvalue()
+    return in_language(file.getvalue(), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class _Pages:
     def say(self, key: str, **values: Any) -> str:
         return translate(Message(key, values), self.language)
 
+    def write(self, sheet: Any, row: int, column: int, text: str, look: str = "plain") -> None:
+        """A text of the file: Excel's own mark keeps it one when somebody edits the cell."""
+        guard = _GUARDED if text.startswith(FORMULA_SIGNS) else ""
+        sheet.write_string(row, column, text, self.formats[look + guard])
+
     def sheet(self, key: str) -> Any:
         sheet = self.book.add_worksheet(self.say(key))
         sheet.set_landscape()
@@ -66,15 +73,18 @@ class _Pages:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    return {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "share": book.add_format({"num_format": "0.0 %", "valign": "top"}),
-        "total": book.add_format({"bold": True, "num_format": "0.00####", "valign": "top"}),
-        "found": book.add_format({"bg_color": "#FFF3C4", "valign": "top"}),
-        "plain": book.add_format({"valign": "top"}),
+    looks: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 14},
+        "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#D8E1F4"},
+        "text": {"text_wrap": True, "valign": "top"},
+        "share": {"num_format": "0.0 %", "valign": "top"},
+        "total": {"bold": True, "num_format": "0.00####", "valign": "top"},
+        "found": {"bg_color": "#FFF3C4", "valign": "top"},
+        "plain": {"valign": "top"},
     }
+    formats = {name: book.add_format(look) for name, look in looks.items()}
+    guarded = {name: book.add_format({**look, "quote_prefix": True}) for name, look in looks.items()}
+    return {**formats, **{f"{name}{_GUARDED}": look for name, look in guarded.items()}}
 
 
 # --- the table ----------------------------------------------------------------------------------------
@@ -92,7 +102,7 @@ def _matrix(pages: _Pages) -> None:
     sheet.write_string(0, 0, pages.say("matrix.book_title"), formats["title"])
     sheet.write_string(1, 0, translate(report.firmness.sentence, pages.language))
     for column, title in enumerate(titles):
-        sheet.write_string(_HEADER, column, title, formats["head"])
+        pages.write(sheet, _HEADER, column, title, "head")
     _weights(pages, sheet)
     for position, one in enumerate(report.alternatives):
         _alternative(pages, sheet, _FIRST + position, one)
@@ -119,14 +129,14 @@ def _weights(pages: _Pages, sheet: Any) -> None:
 def _alternative(pages: _Pages, sheet: Any, row: int, one: CheckedAlternative) -> None:
     report, formats = pages.report, pages.formats
     count = len(report.criteria)
-    sheet.write_string(row, 0, one.name, formats["plain"])
+    pages.write(sheet, row, 0, one.name)
     found = {finding.where for finding in one.findings}
     for column, points in enumerate(one.read.points, start=1):
-        look = formats["found"] if points.cell in found else formats["plain"]
+        look = "found" if points.cell in found else "plain"
         if points.value is not None:
-            sheet.write_number(row, column, float(points.value), look)
+            sheet.write_number(row, column, float(points.value), formats[look])
         else:
-            sheet.write_string(row, column, points.text or "", look)
+            pages.write(sheet, row, column, points.text or "", look)
     if one.total.value is not None and one.rank is not None:
         value = float(one.total.value)
         sheet.write_formula(row, count + 1, _total_formula(report, row, one), formats["total"], value)
@@ -136,7 +146,7 @@ def _alternative(pages: _Pages, sheet: Any, row: int, one: CheckedAlternative) -
             look = formats["found"] if printed.cell in found else formats["plain"]
             sheet.write_number(row, column, float(printed.value), look)
     remarks = " ".join(translate(finding.message, pages.language) for finding in one.findings)
-    sheet.write_string(row, count + 5, remarks, formats["text"])
+    pages.write(sheet, row, count + 5, remarks, "text")
 
 
 def _total_formula(report: MatrixReport, row: int, one: CheckedAlternative) -> str:
@@ -178,9 +188,11 @@ def _findings(pages: _Pages) -> None:
         sheet.write_string(0, column, pages.say(key), pages.formats["head"])
     for row, finding in enumerate([*pages.report.problems, *pages.report.notes], start=1):
         sheet.write_string(row, 0, finding.where, pages.formats["plain"])
-        sheet.write_string(row, 1, translate(finding.message, pages.language), pages.formats["text"])
+        pages.write(sheet, row, 1, translate(finding.message, pages.language), "text")
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 1, _TEXT_WIDTH)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _firmness(pages: _Pages) -> None:
@@ -192,7 +204,7 @@ def _firmness(pages: _Pages) -> None:
     row = 3
     for criterion, interval in zip(report.criteria, report.firmness.intervals, strict=True):
         _interval(pages, sheet, row, interval)
-        sheet.write_string(row, 0, criterion.name, formats["plain"])
+        pages.write(sheet, row, 0, criterion.name)
         sheet.write_number(row, 1, float(criterion.weight), formats["share"])
         row += 1
     row += 1
@@ -202,7 +214,7 @@ def _firmness(pages: _Pages) -> None:
     )
     for one, share in zip(report.alternatives, report.firmness.first_shares, strict=True):
         row += 1
-        sheet.write_string(row, 0, one.name, formats["plain"])
+        pages.write(sheet, row, 0, one.name)
         sheet.write_number(row, 1, share, formats["share"])
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 3, 16)
@@ -214,4 +226,4 @@ def _interval(pages: _Pages, sheet: Any, row: int, interval: Interval) -> None:
     sheet.write_number(row, 3, interval.high, pages.formats["share"])
     for column, takers in ((4, interval.below), (5, interval.above)):
         names = ", ".join(pages.report.alternatives[one].name for one in takers)
-        sheet.write_string(row, column, names, pages.formats["plain"])
+        pages.write(sheet, row, column, names)

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 from datetime import datetime
-
-from docx import Document as WordDocument
-from docx.document import Document as WordFile
-from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
 
 from toolkit import minuting
 from toolkit.exchange.documents import (
@@ -25,12 +18,11 @@ from toolkit.exchange.documents import (
     Table,
 )
 from toolkit.exchange.pdf import document_pdf
+from toolkit.exchange.word import document_word
 from toolkit.messages import Language, Message, Text, to_text
 from toolkit.model import AgendaKind
 from toolkit.services.log_heads import Heads
 from toolkit.services.meeting_record import AgendaEntry, Attendee, DecisionEntry, MeetingRecord, RecusalEntry
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def minutes_as_pdf(record: MeetingRecord, heads: Heads, *, language: Language) -> bytes:
@@ -38,7 +30,7 @@ def minutes_as_pdf(record: MeetingRecord, heads: Heads, *, language: Language) -
 
 
 def minutes_as_word(record: MeetingRecord, heads: Heads, *, language: Language) -> bytes:
-    return document_as_word(minutes_document(record, heads, language=language))
+    return document_word(minutes_document(record, heads, language=language), at=_moment(record))
 
 
 def minutes_document(record: MeetingRecord, heads: Heads, *, language: Language) -> Document:
@@ -100,7 +92,7 @@ def _attendance(record: MeetingRecord, language: Language) -> Table:
     )
     titles = ("name", "role", "votes", "here")
     columns = tuple(Column(_say(language, f"meeting.column.{each}")) for each in titles)
-    return Table(_say(language, "minutes.attendance"), columns, rows)
+    return Table(_say(language, "minutes.attendance_table"), columns, rows)
 
 
 def _presence(one: Attendee, language: Language) -> str:
@@ -137,7 +129,7 @@ def _order(record: MeetingRecord, language: Language) -> Table:
     columns = (
         Column(_say(language, "table.measure"), share=1.2),
         Column(_say(language, "minutes.place_in_order"), share=1.4),
-        Column(_say(language, "minutes.points"), align="end", share=0.5),
+        Column(_say(language, "minutes.points"), align="end", share=0.7),
         Column(_say(language, "minutes.firmness"), share=2),
     )
     return Table(_say(language, "minutes.order"), columns, tuple(rows))
@@ -207,64 +199,6 @@ def _heads(record: MeetingRecord, heads: Heads, language: Language) -> Iterator[
     if rows:
         columns = (Column(_say(language, "table.measure")), Column(_say(language, "minutes.head"), share=2))
         yield Table(_say(language, "minutes.heads"), columns, rows)
-
-
-def document_as_word(document: Document) -> bytes:
-    """Any document of blocks, to edit in the office: headings as headings, lists as lists, tables with a
-    header row that repeats."""
-    word = WordDocument()
-    style = word.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11)
-    for section in word.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.5)
-    if document.kicker:
-        word.add_paragraph(_clean(document.kicker))
-    word.add_heading(_clean(document.title), 0)
-    for block in document.blocks:
-        _add(word, block)
-    if document.footer:
-        word.sections[0].footer.paragraphs[0].text = _clean(document.footer)
-    properties = word.core_properties
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title, properties.language = _clean(document.title), document.language
-    stream = io.BytesIO()
-    word.save(stream)
-    return stream.getvalue()
-
-
-def _add(word: WordFile, block: Block) -> None:
-    if isinstance(block, Heading):
-        word.add_heading(_clean(block.text), block.level)
-    elif isinstance(block, Paragraph):
-        word.add_paragraph().add_run(_clean(block.text)).bold = block.weight == "strong"
-    elif isinstance(block, Notice):
-        word.add_paragraph().add_run(_clean(block.text)).bold = True
-    elif isinstance(block, Points):
-        for text in block.items:
-            word.add_paragraph(_clean(text), style="List Number" if block.numbered else "List Bullet")
-    elif isinstance(block, Facts):
-        for term, value in block.entries:
-            paragraph = word.add_paragraph()
-            paragraph.add_run(f"{_clean(term)}: ").bold = True
-            paragraph.add_run(_clean(value))
-    elif isinstance(block, Table):
-        _add_table(word, block)
-
-
-def _add_table(word: WordFile, block: Table) -> None:
-    table = word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
-    for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-        cell.paragraphs[0].add_run(_clean(column.title)).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(text)
-    word.add_paragraph()
-
-
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
 
 
 def _clock(moment: datetime) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit import findings, weighing
 from toolkit.comparison import Comparison
-from toolkit.firmness import ListFirmness, RankRange, Step, catalogue_weights, firmness_of
+from toolkit.firmness import ComparedList, ListFirmness, RankRange, Step, catalogue_weights, firmness_of
 from toolkit.judging import Basis
 from toolkit.messages import Message
 
@@ -51,7 +51,7 @@ def ordered_lists(comparison: Comparison) -> tuple[OrderedList, ...]:
     )
 
 
-def list_title(found: ListFirmness) -> Message:
+def list_title(found: ListFirmness | ComparedList) -> Message:
     key = "compare.list_self" if found.basis is Basis.SELF else "compare.list_reviewed"
     return Message.of(key, phase=findings.phase_name(found.phase) if found.phase else "")
 
@@ -60,9 +60,7 @@ def _places(found: ListFirmness) -> Iterator[OrderedPlace]:
     words = {step.ahead: step for step in found.steps}
     for place in found.places:
         step = words.get(place.thing)
-        ahead = Message.of(
-            "workbook.step_to_next", word=weighing.word(step.word), share=weighing.share(step.share)
-        ) if step else None  # fmt: skip
+        ahead = weighing.step_in_short(step) if step else None
         yield OrderedPlace(place.thing, place.rank, place.points, found.ranges[place.thing], ahead)
 
 

@@ -30,16 +30,26 @@ class Origin:
             Message.of("origin.catalogue_version", title=catalogue.title, version=str(catalogue.version)),
         )
         yield Message.of("origin.sha256"), catalogue.sha256
-        yield Message.of("origin.at"), Message.of("origin.moment", at=self.at)
+        yield Message.of("origin.at"), moment(self.at)
         if self.roles:
             roles = tuple(Message.of(f"people.role.{role.value}") for role in self.roles)
             yield Message.of("origin.made_as"), Message.of("origin.roles", roles=roles)
 
     def footer(self, catalogue: Catalogue, language: Language) -> str:
-        footer = Message.of(
-            "documents.footer", at=self.at, catalogue=catalogue.title, version=str(catalogue.version)
-        )
-        return to_text(footer, language)
+        return footer(self.at, catalogue, language)
+
+
+def moment(at: datetime) -> Message:
+    """With the whole year: documents are read when 26 might be a day as well."""
+    return Message.of("origin.moment", day=at.date(), time=f"{at:%H:%M}")
+
+
+def footer(at: datetime, catalogue: Catalogue, language: Language) -> str:
+    """On every page: of when and from which catalogue it is."""
+    words = Message.of(
+        "documents.footer", at=moment(at), catalogue=catalogue.title, version=str(catalogue.version)
+    )
+    return to_text(words, language)
 
 
 def said(language: Language, what: str | Message | Text, **values: object) -> str:

@@ -23,6 +23,8 @@ from toolkit.exchange.documents import (
     Table,
 )
 from toolkit.exchange.documents import Tone as NoticeTone
+from toolkit.exchange.item import ranges_head
+from toolkit.exchange.origin import footer
 from toolkit.judging import CriterionResult, GateState, Judgement, judge, what_helps_most
 from toolkit.messages import Language, Message, to_text
 from toolkit.model.fact_sheet import FACT_FIELDS, fact_words, is_filled
@@ -66,14 +68,11 @@ class _Writer:
             Message.of("measures.revision", number=measure.revision_number),
             Message.of("measures.phase", phase=phase),
         )
-        footer = Message.of(
-            "documents.footer", at=at, catalogue=catalogue.title, version=str(catalogue.version)
-        )
         return Document(
             title=measure.title,
             language=self.language,
             kicker=" · ".join(to_text(part, self.language) for part in kicker),
-            footer=self.say(footer),
+            footer=footer(at, catalogue, self.language),
             blocks=tuple(self.blocks()),
         )
 
@@ -82,7 +81,7 @@ class _Writer:
         if self.judgement.judged:
             yield from self.result()
         else:
-            yield Notice(self.say("result.nothing_yet"))
+            yield Notice(self.say("documents.nothing_judged"), "neutral")
         yield from self.fact_sheet()
         if self.judgement.judged:
             yield from self.answers()
@@ -98,7 +97,7 @@ class _Writer:
             findings.not_applicable_count(judgement),
         )
         yield Paragraph(" · ".join(self.say(note) for note in notes if note is not None), "muted")
-        yield Ranges(self.say("documents.profile"), tuple(self.profile()))
+        yield Ranges(self.say("documents.profile"), ranges_head(self.language), tuple(self.profile()))
         total = self.say("result.total", points=findings.points(judgement.total.value))
         span = findings.span(judgement.total)
         yield Paragraph(f"{total} · {self.say(span)}" if span else total, "strong")
@@ -145,7 +144,7 @@ class _Writer:
     def answers(self) -> Iterator[Block]:
         yield Heading(self.say("result.answers"))
         columns = (
-            Column(self.say("result.question"), share=1.1),
+            Column(self.say("result.question"), share=1.25),
             Column(self.say("result.answer"), share=2),
             Column(self.say("documents.reason_and_evidence"), share=2),
             Column(self.say("result.points"), "end", share=0.6),

@@ -29,12 +29,15 @@ from toolkit.exchange.documents import (
     Table,
 )
 from toolkit.exchange.origin import OFFICE_LANGUAGE, said
+from toolkit.messages import Language
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"  # on every office computer
 INK, MUTED = RGBColor(0x13, 0x15, 0x25), RGBColor(0x51, 0x57, 0x7A)
 _SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 12}
 _WIDTH = 16.0  # centimetres between the margins
+_RULE = "B2B6CC"
+_TOGETHER = 8  # rows of a table that is not divided between two pages
 # XML takes none of them, and people paste them from elsewhere without seeing them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -43,28 +46,47 @@ def document_word(document: Document, *, at: datetime) -> bytes:
     writer = _Writer(document, at)
     for block in document.blocks:
         writer.write(block)
-    return writer.bytes()
+    return _saved(writer.file)
+
+
+def letter_word(text: str, *, title: str, language: Language, at: datetime) -> bytes:
+    """The text alone, paragraph by paragraph, to put on one's own letterhead."""
+    file = _opened(title, language, at)
+    for paragraph in printable(text).split("\n\n"):
+        file.add_paragraph(paragraph)
+    return _saved(file)
+
+
+def _opened(title: str, language: Language, at: datetime) -> Any:
+    file: Any = docx.Document()
+    _set_page(file)
+    _set_styles(file, OFFICE_LANGUAGE[language])
+    properties = file.core_properties
+    # Otherwise the file names the library's own template as its author.
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.title, properties.language = printable(title), OFFICE_LANGUAGE[language]
+    properties.created = properties.modified = at.replace(tzinfo=None)
+    return file
+
+
+def _saved(file: Any) -> bytes:
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
 
 
 class _Writer:
     def __init__(self, document: Document, at: datetime) -> None:
         self.document = document
-        self.file: Any = docx.Document()
-        _set_page(self.file)
-        _set_styles(self.file, OFFICE_LANGUAGE[document.language])
-        properties = self.file.core_properties
-        # Otherwise the file names the library's own template as its author.
-        properties.author = properties.last_modified_by = properties.comments = ""
-        properties.title, properties.language = _printable(document.title), OFFICE_LANGUAGE[document.language]
-        properties.created = properties.modified = at.replace(tzinfo=None)
+        self.file = _opened(document.title, document.language, at)
         if document.kicker:
             self._text(document.kicker, colour=MUTED)
-        self.file.add_paragraph(_printable(document.title), style="Title")
+        self.file.add_paragraph(printable(document.title), style="Title")
         self._footer()
 
     def write(self, block: object) -> None:
         if isinstance(block, Heading):
-            self.file.add_heading(_printable(block.text), block.level)
+            self.file.add_heading(printable(block.text), block.level)
         elif isinstance(block, Paragraph):
             colour = MUTED if block.weight == "muted" else None
             self._text(block.text, bold=block.weight == "strong", colour=colour)
@@ -73,24 +95,22 @@ class _Writer:
         elif isinstance(block, Points):
             for item in block.items:
                 style = "List Number" if block.numbered else "List Bullet"
-                self.file.add_paragraph(_printable(item), style=style)
+                self.file.add_paragraph(printable(item), style=style)
         elif isinstance(block, Facts):
-            say = self.document.language
-            head = (
-                Column(said(say, "workbook.what"), share=1),
-                Column(said(say, "workbook.meaning"), share=2),
-            )
-            self._table(Table("", head, block.entries))
+            for term, words in block.entries:
+                paragraph = self.file.add_paragraph()
+                paragraph.add_run(printable(f"{term}: ")).bold = True
+                paragraph.add_run(printable(words))
         elif isinstance(block, Ranges):
-            say = self.document.language
-            head = (Column(said(say, "workbook.criterion")), Column(said(say, "result.points"), share=1.5))
+            name, _, words = block.head
             rows = tuple((line.name, line.words) for line in block.lines)
-            self._table(Table(said(say, "documents.profile_table"), head, rows))
+            caption = said(self.document.language, "documents.profile_table")
+            self._table(Table(caption, (Column(name), Column(words, share=1.5)), rows))
         elif isinstance(block, Table):
             self._table(block)
 
     def _text(self, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> None:
-        run = self.file.add_paragraph().add_run(_printable(text))
+        run = self.file.add_paragraph().add_run(printable(text))
         run.bold = bold or None
         if colour is not None:
             run.font.color.rgb = colour
@@ -115,13 +135,17 @@ class _Writer:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
         _describe(table, block.caption or " · ".join(titles))
-        self.file.add_paragraph().paragraph_format.space_after = Pt(0)
+        _draw_lines(table)
+        if len(block.rows) <= _TOGETHER:
+            _keep_rows_together(table)
+        gap = self.file.add_paragraph().paragraph_format  # two tables would become one without it
+        gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
     def _footer(self) -> None:
         paragraph = self.file.sections[0].footer.paragraphs[0]
         style = self.file.styles["Footer"]
         style.font.size, style.font.color.rgb = Pt(8.5), MUTED
-        paragraph.add_run(_printable(self.document.footer + " · "))
+        paragraph.add_run(printable(self.document.footer + " · "))
         words = said(self.document.language, "documents.page", page="\x00", pages="\x01")
         for part in filter(None, re.split("([\x00\x01])", words)):
             is_field = part in ("\x00", "\x01")
@@ -129,18 +153,13 @@ class _Writer:
             if is_field:
                 _add_field(run, "PAGE" if part == "\x00" else "NUMPAGES")
 
-    def bytes(self) -> bytes:
-        stream = io.BytesIO()
-        self.file.save(stream)
-        return stream.getvalue()
-
 
 def _fill(row: Any, texts: Sequence[str], columns: Sequence[Column], *, bold: bool) -> None:
     for cell, text, column in zip(row.cells, texts, columns, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if column.align == "end" else None
-        paragraph.add_run(_printable(text)).bold = bold or None
+        paragraph.add_run(printable(text)).bold = bold or None
 
 
 def _repeat(row: Any) -> None:
@@ -159,10 +178,37 @@ def _keep_together(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def _keep_rows_together(table: Any) -> None:
+    """No page ends within it: each row stays with the next."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def _draw_lines(table: Any) -> None:
+    """Fine lines in the house's colour, below each row only; and the text flush with that of the page."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        drawn = side in ("top", "bottom", "insideH")
+        for name, value in (("val", "single" if drawn else "nil"), ("sz", "4"), ("color", _RULE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), "108")  # the space that Word leaves within a cell, in twentieths of a point
+    indent.set(qn("w:type"), "dxa")
+    properties = table._tbl.tblPr
+    # The order of these parts is fixed: both stand before the layout.
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(indent)
+    layout.addprevious(borders)
+
+
 def _describe(table: Any, words: str) -> None:
     for name in ("tblCaption", "tblDescription"):
         mark = OxmlElement(f"w:{name}")
-        mark.set(qn("w:val"), _printable(words))
+        mark.set(qn("w:val"), printable(words))
         table._tbl.tblPr.append(mark)
 
 
@@ -204,5 +250,5 @@ def _set_styles(file: Any, language: str) -> None:
         mark.set(qn("w:val"), language)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)

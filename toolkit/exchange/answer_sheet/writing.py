@@ -40,6 +40,7 @@ from toolkit.exchange.answer_sheet.styles import (
     Styles,
     lines_needed,
 )
+from toolkit.exchange.excel import in_language
 from toolkit.model.fact_sheet import MOST_HOURS, MOST_MONEY, FactKind
 
 HEADING_ROWS = 2
@@ -60,7 +61,7 @@ def write_answer_sheet(content: SheetContent) -> bytes:
     }
     with xlsxwriter.Workbook(buffer, options) as workbook:
         _Writing(workbook, content).write()
-    return buffer.getvalue()
+    return in_language(buffer.getvalue(), content.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from toolkit.exchange.excel import in_language
 from toolkit.exchange.lists.columns import CellKind, ListColumn
 from toolkit.messages import Language, Message, translate
 
@@ -35,6 +36,7 @@ def list_template(columns: Sequence[ListColumn], *, title: Message, language: La
     sheet."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+        book.set_properties({"title": translate(title, language)})
         formats = _Formats(book)
         sheet = book.add_worksheet(translate(title, language))
         explained = book.add_worksheet(translate(Message.of("lists.sheet_of_columns"), language))
@@ -47,7 +49,7 @@ def list_template(columns: Sequence[ListColumn], *, title: Message, language: La
         sheet.freeze_panes(1, 1)
         offered.hide()
         _explain(explained, columns, formats, language)
-    return buffer.getvalue()
+    return in_language(buffer.getvalue(), language)
 
 
 class _Formats:

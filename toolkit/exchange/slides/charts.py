@@ -25,6 +25,7 @@ COLOURS = tuple(
 )
 # From this colour on a number within the bar is dark.
 _LIGHT = 2
+_NARROW_BAR, _NARROW_PART = 9, 4  # points: a number does not fit within what is narrower
 
 
 def profile_chart(slide: Any, box: Box, names: Sequence[str], scores: Sequence[Score]) -> Any:
@@ -42,7 +43,9 @@ def profile_chart(slide: Any, box: Box, names: Sequence[str], scores: Sequence[S
 def points_chart(slide: Any, box: Box, names: Sequence[str], values: Sequence[float | None]) -> Any:
     """One bar per name, the last is the total."""
     data = Numbers(number_format="0")
-    data.categories = names
+    data.categories = [
+        name if value is not None else f"{name}: –" for name, value in zip(names, values, strict=True)
+    ]
     data.add_series("0–100", values)
     frame = _added(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data)
     chart = frame.chart
@@ -59,6 +62,11 @@ def points_chart(slide: Any, box: Box, names: Sequence[str], values: Sequence[fl
     total = series.points[len(values) - 1].format.fill
     total.solid()
     total.fore_color.rgb = INK
+    for index, value in enumerate(values):
+        if value is not None and value < _NARROW_BAR:
+            beside = series.points[index].data_label
+            beside.position = XL_LABEL_POSITION.OUTSIDE_END
+            beside.font.size, beside.font.bold, beside.font.color.rgb = Pt(16), True, INK
     _scale(chart)
     return frame
 
@@ -86,6 +94,8 @@ def stacked_chart(
         labels.show_value = True
         labels.font.size = Pt(11)
         labels.font.color.rgb = INK if number >= _LIGHT else RGB(255, 255, 255)
+        narrow = [index for index, value in enumerate(parts[number][1]) if value < _NARROW_PART]
+        _leave_out(labels, narrow)
     _scale(chart)
     return frame
 
@@ -134,6 +144,15 @@ def _scale(chart: Any, most: int | None = 100) -> None:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     axis.tick_labels.font.size = Pt(11)
     axis.tick_labels.font.color.rgb = MUTED
+
+
+def _leave_out(labels: Any, indices: Sequence[int]) -> None:
+    """Numbers that would run over the parts beside theirs; the sheet behind the chart has them."""
+    for index in reversed(indices):
+        label = _part(None, "c:dLbl")
+        _part(label, "c:idx", val=str(index))
+        _part(label, "c:delete", val="1")
+        labels._element.insert(0, label)
 
 
 def _add_ranges(series: Any, low: Sequence[float], high: Sequence[float]) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from toolkit import findings, weighing
 from toolkit.comparison import ComparedMeasure, Comparison
-from toolkit.exchange.order import OrderedList, OrderedPlace, class_counts, ordered_lists
-from toolkit.exchange.origin import Origin, said
+from toolkit.exchange.beside import Beside, beside, weights_of_order
+from toolkit.exchange.order import OrderedList, OrderedPlace, class_counts, list_title, ordered_lists
+from toolkit.exchange.origin import Origin, moment, said
 from toolkit.exchange.slides.charts import count_chart, profile_chart, stacked_chart
 from toolkit.exchange.slides.deck import LEFT, RIGHT, Deck, describe
-from toolkit.firmness import catalogue_weights
 from toolkit.judging import Apart, Score, rounded
-from toolkit.messages import Language, Message
+from toolkit.messages import Language, Message, to_text
+from toolkit.services.weighting import Weighed
 
 # One slide each; more than that nobody shows, and the file would grow beyond what mail takes.
 MOST_MEASURES = 100
 _MOST_BARS = 12
 _TOLD_STEPS = 2
+_MOST_LINES = 8  # of sentences, on one slide
 
 
 def comparison_slides(
@@ -25,6 +27,7 @@ def comparison_slides(
     *,
     origin: Origin,
     language: Language,
+    fixed: Sequence[Weighed] = (),
     progress: Callable[[float], None] = lambda share: None,
 ) -> bytes:
     """The measures come in the order of the ranking, then what stands apart from it."""
@@ -32,12 +35,15 @@ def comparison_slides(
     footer = origin.footer(comparison.catalogue, language)
     deck = Deck.opened(language=language, title=title, footer=footer, at=origin.at)
     programme = deck.text(origin.programme)
-    deck.title_slide(title, [programme, deck.say("origin.moment", at=origin.at)])
+    deck.title_slide(title, [programme, deck.say(moment(origin.at))])
     lists = ordered_lists(comparison)
     _add_overview(deck, comparison)
     for found in lists:
         if len(found.places) > 1:
             _add_list(deck, comparison, found)
+    found_beside = beside(comparison, fixed, language=language)
+    if found_beside is not None:
+        _add_beside(deck, found_beside)
     places = {place.measure_id: (found, place) for found in lists for place in found.places}
     order = [*places, *(measure_id for measure_id, _ in comparison.ranking.apart)][:MOST_MEASURES]
     for number, measure_id in enumerate(order, start=1):
@@ -59,14 +65,20 @@ def _add_overview(deck: Deck, comparison: Comparison) -> None:
     slide = deck.slide(deck.say(findings.ranking_headline(comparison)), lines, box=LEFT)
     chart = count_chart(slide, RIGHT, classes, unit=deck.say("workbook.measures"))
     parts = tuple(f"{name} {count}" for name, count in classes)
-    describe(chart, name=deck.say("workbook.classes"), words=deck.say("workbook.classes_alt", parts=parts))
+    words = deck.say("workbook.classes_alt", parts=parts)
+    describe(chart, name=deck.say("workbook.classes"), words=words)
+    deck.note(slide, words)
 
 
 def _add_list(deck: Deck, comparison: Comparison, found: OrderedList) -> None:
     shown = found.places[:_MOST_BARS]
     lines = [deck.say(found.title), *_steps(deck, comparison, found)]
     slide = deck.slide(deck.say(found.headline), lines, box=LEFT)
-    names = [f"{place.rank}. {comparison.by_id[place.measure_id].title}" for place in shown]
+    titles = [comparison.by_id[place.measure_id].title for place in shown]
+    names = [
+        f"{place.rank}. {title} ({to_text(place.points, deck.language)})"
+        for place, title in zip(shown, titles, strict=True)
+    ]
     shares = [findings.contributions(comparison.by_id[place.measure_id].judgement) for place in shown]
     parts = [
         (deck.say(criterion.short_title), [float(rounded(each[index], 1)) for each in shares])
@@ -77,15 +89,29 @@ def _add_list(deck: Deck, comparison: Comparison, found: OrderedList) -> None:
         "slides.order_alt",
         n=len(shown),
         list=found.title,
-        places=tuple(f"{name} ({place.points})" for name, place in zip(names, shown, strict=True)),
+        places=tuple(names),
     )
     describe(chart, name=deck.say("workbook.chart_order", list=found.title), words=alt)
+    deck.note(slide, alt, *(deck.say(each) for each in found.step_sentences(comparison)[:_MOST_BARS]))
 
 
 def _steps(deck: Deck, comparison: Comparison, found: OrderedList) -> list[str]:
     """How firmly the first are ahead, each in a sentence, and what a share is of."""
     sentences = [deck.say(each) for each in found.step_sentences(comparison)[:_TOLD_STEPS]]
     return [*sentences, deck.say(weighing.admissible(has_order=False))]
+
+
+def _add_beside(deck: Deck, found: Beside) -> None:
+    """What each fixed weighting weighs, and whether all put the same first."""
+    catalogue = found.comparison.catalogue
+    weighed = [
+        deck.say("slides.of", name=name, words=weighing.weights_in_words(catalogue, weights))
+        for name, weights in found.weightings.items()
+    ]
+    headlines = [
+        deck.say("slides.of", name=list_title(each), words=found.headlines(each)[0]) for each in found.lists
+    ]
+    deck.pages(deck.say("documents.beside"), [*weighed, *headlines], most=_MOST_LINES)
 
 
 def _add_measure(
@@ -108,6 +134,7 @@ def _add_measure(
     words = tuple(_in_words(deck, name, score) for name, score in zip(names, scores, strict=True))
     alt = deck.say("slides.profile_alt", values="; ".join(words))
     describe(chart, name=deck.say("slides.profile"), words=alt)
+    deck.note(slide, alt)
 
 
 def _in_words(deck: Deck, name: str, score: Score) -> str:
@@ -139,15 +166,16 @@ def _about(
         why = Message.of("workbook.apart") if is_told else findings.apart_reason(measure, reason)
         return [*lines, deck.say(why)]
     found, place = placed
+    if len(found.places) == 1:
+        return [*lines, deck.say("slides.only_one", list=found.title)]
     likely = weighing.rank_range(place.likely)
     return [*lines, deck.say("slides.rank", rank=place.rank, list=found.title, likely=likely)]
 
 
 def _add_method(deck: Deck, comparison: Comparison, origin: Origin) -> None:
-    weights = catalogue_weights(comparison.catalogue)
     lines = [
-        deck.say(weighing.weights_in_words(comparison.catalogue, weights)),
+        deck.say(weights_of_order(comparison)),
         deck.say("slides.range_means"),
         *(f"{deck.say(term)}: {deck.text(words)}" for term, words in origin.facts(comparison.catalogue)),
     ]
-    deck.slide(deck.say("slides.method"), lines)
+    deck.slide(deck.say("slides.method"), lines, lead=False)

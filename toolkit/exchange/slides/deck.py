@@ -14,8 +14,10 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.shapes.autoshape import CT_Shape
 from pptx.util import Cm, Pt
 
+from toolkit.exchange.documents import shortened
 from toolkit.exchange.origin import OFFICE_LANGUAGE, said
 from toolkit.messages import Language, Message, Text, to_text
 
@@ -25,8 +27,10 @@ INK, MUTED, ACTION = (_RGB.from_string(each) for each in ("131525", "51577A", "2
 WIDTH, HEIGHT, MARGIN = Cm(33.867), Cm(19.05), Cm(1.6)
 BODY_TOP, BODY_HEIGHT = Cm(4.4), Cm(12.4)
 _TITLE, _TITLE_AND_TEXT = 0, 1
-_LONG_TEXT = 380  # characters that fit beside a chart in the large size
 _LONG_TITLE = 75  # characters that fit into two lines of the large size
+# Type sizes, each with the characters that fit beside a chart; over the whole width it is twice as many.
+_SIZES = ((16, 380), (14, 640), (12, 1000))
+_SHORTER = (600, 400, 280, 200, 140, 90)  # characters of one line, tried until the text fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,34 @@ class Deck:
             paragraph.alignment, paragraph.font.size = PP_ALIGN.LEFT, Pt(18)
             paragraph.font.color.rgb = MUTED
 
-    def slide(self, title: str, lines: Sequence[str], *, box: Box = WHOLE) -> Any:
-        """A slide with its title and text, numbered; charts are added to what it gives."""
+    def slide(self, title: str, lines: Sequence[str], *, box: Box = WHOLE, lead: bool = True) -> Any:
+        """A slide with its title and text, numbered; charts are added to what it gives. The first line leads
+        where `lead` says so. What is too long is cut; then the notes have all of it."""
         slide = self.file.slides.add_slide(self.file.slide_layouts[_TITLE_AND_TEXT])
         slide.shapes.title.text = _printable(title)
         size = Pt(26) if len(title) <= _LONG_TITLE else Pt(20)
         slide.shapes.title.text_frame.paragraphs[0].font.size = size
         body = slide.placeholders[1]
         body.left, body.top, body.width, body.height = box.left, box.top, box.width, box.height
-        _fill(body, lines)
+        shown = _fill(body, lines, lead=lead, room=1 if box.width < WHOLE.width else 2)
         self._number(slide)
+        if shown != tuple(lines):
+            self.note(slide, *lines)
         return slide
+
+    def pages(self, title: str, lines: Sequence[str], *, most: int) -> None:
+        """A list, over as many slides as it takes; each title says which it is."""
+        parts = [lines[start : start + most] for start in range(0, len(lines), most)] or [()]
+        for number, part in enumerate(parts, start=1):
+            name = self.say("slides.part", title=title, number=number, all=len(parts))
+            self.slide(name if len(parts) > 1 else title, part, lead=False)
+
+    def note(self, slide: Any, *lines: str) -> None:
+        """Below the slide, for whoever presents it or reads it on their own."""
+        frame = slide.notes_slide.notes_text_frame
+        for line in lines:
+            paragraph = frame.add_paragraph() if frame.text else frame.paragraphs[0]
+            paragraph.text = _printable(line)
 
     def _number(self, slide: Any) -> None:
         """Footer and number stand on the layout only, unless they are copied onto the slide; last, so that
@@ -105,7 +126,9 @@ class Deck:
 
     def bytes(self) -> bytes:
         for slide in self.file.slides:
-            _name_language(slide, OFFICE_LANGUAGE[self.language])
+            _name_language(slide._element, OFFICE_LANGUAGE[self.language])
+            if slide.has_notes_slide:
+                _name_language(slide.notes_slide._element, OFFICE_LANGUAGE[self.language])
         stream = io.BytesIO()
         self.file.save(stream)
         return stream.getvalue()
@@ -126,15 +149,28 @@ def move_before_footer(slide: Any, frame: Any) -> None:
             shape._element.addprevious(element)
 
 
-def _fill(body: Any, lines: Sequence[str]) -> None:
+def _fill(body: Any, lines: Sequence[str], *, lead: bool = True, room: int = 2) -> tuple[str, ...]:
+    """Gives the lines as they stand there now."""
     frame = body.text_frame
     frame.word_wrap = True
-    size = Pt(16) if sum(map(len, lines)) <= _LONG_TEXT else Pt(14)
-    for number, line in enumerate(lines):
+    shown = _shortened(lines, room * _SIZES[-1][1])
+    length = sum(map(len, shown))
+    size = next((size for size, fits in _SIZES if length <= room * fits), _SIZES[-1][0])
+    for number, line in enumerate(shown):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.text = _printable(line)
-        paragraph.space_after, paragraph.font.size = Pt(9), size
-        paragraph.font.bold = number == 0 and len(lines) > 1
+        paragraph.space_after, paragraph.font.size = Pt(9), Pt(size)
+        paragraph.font.bold = lead and number == 0 and len(lines) > 1
+    return shown
+
+
+def _shortened(lines: Sequence[str], most: int) -> tuple[str, ...]:
+    shown = tuple(lines)
+    for longest in _SHORTER:
+        if sum(map(len, shown)) <= most:
+            break
+        shown = tuple(shortened(line, longest) for line in lines)
+    return shown
 
 
 def _printable(text: str) -> str:
@@ -160,6 +196,15 @@ def _set_layouts(file: Any) -> None:
     for shape, top, height in zip(title.placeholders, (Cm(5), Cm(10)), (Cm(4.6), Cm(5)), strict=False):
         shape.left, shape.top, shape.width, shape.height = MARGIN, top, WIDTH - 2 * MARGIN, height
     _set_styles(file.slide_master)
+    _draw_band(file.slide_master)
+
+
+def _draw_band(master: Any) -> None:
+    """A band in the house's colour above every slide: on the master, so that nobody has it read to them."""
+    band = CT_Shape.new_autoshape_sp(90, "Band", "rect", 0, 0, WIDTH, Cm(0.3))
+    band.remove(band.find(qn("p:style")))
+    _colour(band.spPr, ACTION, at=None)
+    master.shapes._spTree.insert(2, band)  # behind all else
 
 
 _LINE = Cm(17.6)
@@ -205,20 +250,20 @@ def _footer_level(shape: Any) -> Any:
     return level
 
 
-def _colour(properties: Any, colour: RGBColor) -> None:
+def _colour(properties: Any, colour: RGBColor, at: int | None = 0) -> None:
     for fill in properties.findall(qn("a:solidFill")):
         properties.remove(fill)
     fill = properties.makeelement(qn("a:solidFill"), {})
     fill.append(fill.makeelement(qn("a:srgbClr"), {"val": str(colour)}))
-    properties.insert(0, fill)
+    properties.insert(len(properties) if at is None else at, fill)
 
 
-def _name_language(slide: Any, language: str) -> None:
-    for run in slide._element.iter(qn("a:r"), qn("a:fld")):
+def _name_language(element: Any, language: str) -> None:
+    for run in element.iter(qn("a:r"), qn("a:fld")):
         properties = run.find(qn("a:rPr"))
         if properties is None:
             properties = run.makeelement(qn("a:rPr"), {})
             run.insert(0, properties)
         properties.set("lang", language)
-    for end in slide._element.iter(qn("a:endParaRPr")):
+    for end in element.iter(qn("a:endParaRPr")):
         end.set("lang", language)

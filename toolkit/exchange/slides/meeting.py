@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit import minuting
 from toolkit.exchange.origin import Origin
 from toolkit.exchange.slides.charts import points_chart
 from toolkit.exchange.slides.deck import LEFT, RIGHT, Deck, describe
@@ -10,6 +11,8 @@ from toolkit.model import BallotKind, Decides
 from toolkit.model.entered import day_text
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.standing import MeasureStanding
+
+_MOST_LINES = 10  # of the overview, on one slide
 
 
 def meeting_slides(record: MeetingRecord, *, origin: Origin, language: Language) -> bytes:
@@ -23,7 +26,7 @@ def meeting_slides(record: MeetingRecord, *, origin: Origin, language: Language)
     overview = [
         deck.say("slides.meeting_list", title=item.title, outcome=_outcome(deck, item)) for item in items
     ]
-    deck.slide(deck.say("slides.outcomes", n=len(decided)), overview)
+    deck.pages(deck.say("slides.outcomes", n=len(decided)), overview, most=_MOST_LINES)
     for item in items:
         _add_item(deck, record, item)
     return deck.bytes()
@@ -48,22 +51,15 @@ def _add_item(deck: Deck, record: MeetingRecord, item: AgendaEntry) -> None:
     names, points = [*names, deck.say("findings.total")], [*points, standing.points]
     chart = points_chart(slide, RIGHT, names, [None if each is None else float(each) for each in points])
     values = "; ".join(f"{name} {value or '–'}" for name, value in zip(names, points, strict=True))
-    describe(chart, name=deck.say("slides.profile"), words=deck.say("slides.profile_alt", values=values))
+    words = deck.say("slides.profile_alt", values=values)
+    describe(chart, name=deck.say("slides.profile"), words=words)
+    deck.note(slide, words)
 
 
 def _place(deck: Deck, item: AgendaEntry, standing: MeasureStanding | None) -> list[str]:
-    lines = [item.municipality]
-    if standing is not None and standing.rank is not None:
-        lines.append(
-            deck.say(
-                "slides.standing",
-                rank=standing.rank,
-                places=standing.places,
-                low=standing.low or standing.rank,
-                high=standing.high or standing.rank,
-            )
-        )
-    return lines
+    """Whose it is and where it stands; of what stands apart, why."""
+    place = [] if standing is None else [deck.say(minuting.place_sentence(standing))]
+    return [item.municipality, *place]
 
 
 def _said(deck: Deck, record: MeetingRecord, item: AgendaEntry) -> list[str]:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.exchange.origin import OFFICE_LANGUAGE, said
+from toolkit.exchange.excel import FORMULA_SIGNS, in_language
+from toolkit.exchange.origin import said
 from toolkit.messages import Language, Message, Text, to_text
 
 FONT = "Arial"  # on every office computer
-# What a spreadsheet would take for a formula once somebody has edited the cell, or saved the sheet as CSV.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_767  # characters that Excel takes in a cell
+
+_LETTERS_PER_DIGIT = 1.1
+_LINE, _HIGHEST = 13, 409  # points: a line of text, and the highest row that Excel takes
 
 Value = float | str | None
 
@@ -35,6 +36,8 @@ class Book:
     plain: Format
     guarded: Format
     number: Format
+    right: Format
+    caption: Format
     title: Format
     strong: Format
     muted: Format
@@ -51,6 +54,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
         return sheet
 
     def write(
@@ -65,9 +69,42 @@ class Book:
             guarded = value.startswith(FORMULA_SIGNS)
             sheet.write_string(row, column, value[:LONGEST], self.guarded if guarded else style or self.body)
 
-    def head(self, sheet: Worksheet, row: int, titles: list[str]) -> None:
-        for column, title in enumerate(titles):
-            self.write(sheet, row, column, title, self.heading)
+    def row(
+        self,
+        sheet: Worksheet,
+        row: int,
+        cells: Sequence[Value],
+        widths: Sequence[int],
+        style: Format | None = None,
+        *,
+        start: int = 0,
+    ) -> None:
+        """Cells beside each other, as high as the longest text: Excel finds the height when it opens the
+        file, LibreOffice would print the lines over each other."""
+        for column, cell in enumerate(cells, start=start):
+            self.write(sheet, row, column, cell, None if isinstance(cell, (int, float)) else style)
+        texts = zip(cells, widths[start:], strict=False)
+        lines = max((_lines(cell, width) for cell, width in texts if isinstance(cell, str)), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST))
+
+    def head(
+        self, sheet: Worksheet, row: int, titles: Sequence[str], widths: Sequence[int], *, start: int = 0
+    ) -> None:
+        self.row(sheet, row, titles, widths, self.heading, start=start)
+
+    def table(self, sheet: Worksheet, name: str, titles: Sequence[str], rows: int) -> None:
+        """The whole sheet as one of Excel's tables, whose head screen readers know as such. It takes none
+        without rows or with a title twice."""
+        if not rows or len({title.casefold() for title in titles}) < len(titles):
+            sheet.autofilter(0, 0, rows, len(titles) - 1)
+            return
+        columns = [{"header": title, "header_format": self.heading} for title in titles]
+        sheet.add_table(0, 0, rows, len(titles) - 1, {"name": name, "columns": columns, "style": None})
+
+    def widths(self, sheet: Worksheet, widths: Sequence[int]) -> None:
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
 
 
 @contextmanager
@@ -84,17 +121,20 @@ def open_book(buffer: io.BytesIO, *, language: Language, title: str) -> Iterator
     with xlsxwriter.Workbook(made, options) as workbook:
         workbook.set_properties({"title": title, "author": "", "comments": ""})
         yield Book(workbook, language, **_formats(workbook))
-    buffer.write(_in_language(made.getvalue(), OFFICE_LANGUAGE[language]))
+    buffer.write(in_language(made.getvalue(), language))
 
 
 def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
     text: dict[str, Any] = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top"}
     rest: dict[str, dict[str, Any]] = {
-        "heading": {"bold": True, "bg_color": "#D8E1F4", "bottom": 1},
-        "body": {},
-        "plain": {"text_wrap": False},
-        "guarded": {"quote_prefix": True},
-        "number": {"num_format": "General"},
+        "heading": {"bold": True, "bg_color": "#D8E1F4", "bottom": 1, "indent": 1},
+        "body": {"indent": 1},
+        "plain": {"text_wrap": False, "indent": 1},
+        "guarded": {"quote_prefix": True, "indent": 1},
+        "number": {"num_format": "General", "align": "right", "indent": 1},
+        "right": {"align": "right", "indent": 1},
+        # A heading whose column is narrower than it: it runs on over the empty cells beside it.
+        "caption": {"bold": True, "bg_color": "#D8E1F4", "bottom": 1, "text_wrap": False, "indent": 1},
         "title": {"bold": True, "font_size": 16, "text_wrap": False},
         "strong": {"bold": True, "font_size": 12, "text_wrap": False},
         "muted": {"font_color": "#51577A", "text_wrap": False},
@@ -102,16 +142,8 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
     return {name: workbook.add_format({**text, **own}) for name, own in rest.items()}
 
 
-def _in_language(workbook: bytes, language: str) -> bytes:
-    """XlsxWriter names no language in the properties, and American English in every chart."""
-    changed = io.BytesIO()
-    with ZipFile(io.BytesIO(workbook)) as made, ZipFile(changed, "w", ZIP_DEFLATED) as file:
-        for part in made.infolist():
-            content = made.read(part)
-            if part.filename == "docProps/core.xml":
-                end = b"</cp:coreProperties>"
-                content = content.replace(end, f"<dc:language>{language}</dc:language>".encode() + end)
-            elif part.filename.startswith("xl/charts/"):
-                content = content.replace(b'"en-US"', f'"{language}"'.encode())
-            file.writestr(part, content)
-    return changed.getvalue()
+def _lines(text: str, width: int) -> int:
+    """How many lines of a column a text takes, rather one too many: a column's width counts digits, and most
+    letters are narrower."""
+    fits = int(width * _LETTERS_PER_DIGIT)
+    return sum(max(1, -(-len(part) // fits)) for part in text.split("\n"))

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit import findings, weighing
 from toolkit.comparison import Comparison
+from toolkit.exchange.beside import weights_of_order
 from toolkit.exchange.order import OrderedList, class_counts, ordered_lists
 from toolkit.exchange.origin import Origin
 from toolkit.exchange.workbook.book import FONT, Book
@@ -22,14 +23,9 @@ _CHART_HEIGHT = 350
 def write_overview(book: Book, comparison: Comparison, origin: Origin) -> None:
     sheet = book.sheet("workbook.overview")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 9)
-    sheet.set_column(1, 1, 48)
-    sheet.set_column(2, 2, 34)
-    sheet.set_column(3, 4, 10)
-    criteria = len(comparison.catalogue.criteria)
-    sheet.set_column(5, 4 + criteria, 19)
-    for column, width in enumerate((22, 46, 28), start=5 + criteria):
-        sheet.set_column(column, column, width)
+    widths = _widths(len(comparison.catalogue.criteria))
+    book.widths(sheet, widths)
+    sheet.set_row(0, 24)
     book.write(sheet, 0, 0, book.say("workbook.title"), book.title)
     book.write(sheet, 1, 0, book.text(origin.programme), book.muted)
     row = _write_findings(book, sheet, comparison, 3)
@@ -48,11 +44,18 @@ def write_overview(book: Book, comparison: Comparison, origin: Origin) -> None:
     _insert_classes(book, sheet, comparison, counts, charts)
 
 
+def _widths(criteria: int) -> list[int]:
+    """Rank, measure, municipality, total, range; each criterion; likely ranks, step, class."""
+    return [8, 42, 36, 10, 10, *[20] * criteria, 16, 28, 25]
+
+
 def _write_findings(book: Book, sheet: Worksheet, comparison: Comparison, row: int) -> int:
     for said in (
         findings.ranking_headline(comparison),
         findings.matrix_headline(comparison),
         findings.firmness(comparison),
+        weights_of_order(comparison),
+        weighing.admissible(has_order=False),
     ):
         book.write(sheet, row, 0, book.say(said), book.strong)
         row += 1
@@ -66,7 +69,8 @@ def _write_list(book: Book, sheet: Worksheet, comparison: Comparison, found: Ord
     titles = ["table.rank", "table.measure", "table.municipality", "findings.total", "table.span"]
     last = ["workbook.likely_ranks", "workbook.step", "table.class"]
     head = [*(book.say(key) for key in titles), *criteria, *(book.say(key) for key in last)]
-    book.head(sheet, row + 1, head)
+    widths = _widths(len(criteria))
+    book.head(sheet, row + 1, head, widths)
     for row_of_place, place in enumerate(found.places, start=row + 2):
         measure = comparison.by_id[place.measure_id]
         name = findings.municipality_name(measure.municipality, is_example=measure.is_example)
@@ -83,9 +87,7 @@ def _write_list(book: Book, sheet: Worksheet, comparison: Comparison, found: Ord
             book.say(place.ahead_of_next) if place.ahead_of_next else None,
             book.say(findings.class_of(comparison.catalogue, measure.judgement).title),
         ]
-        for column, cell in enumerate(cells):
-            style = book.plain if isinstance(cell, str) else None
-            book.write(sheet, row_of_place, column, cell, style)
+        book.row(sheet, row_of_place, cells, widths)
     return row + len(found.places) + 3
 
 
@@ -93,13 +95,12 @@ def _write_apart(book: Book, sheet: Worksheet, comparison: Comparison, row: int)
     if not comparison.ranking.apart:
         return row
     book.write(sheet, row, 0, book.say("workbook.apart"), book.strong)
-    head = ["", *(book.say(key) for key in ("table.measure", "table.municipality", "table.apart"))]
-    book.head(sheet, row + 1, head)
+    for column, key in enumerate(("table.measure", "table.municipality", "table.apart"), start=1):
+        book.write(sheet, row + 1, column, book.say(key), book.caption)
     for number, (measure_id, reason) in enumerate(comparison.ranking.apart, start=row + 2):
         measure = comparison.by_id[measure_id]
         name = findings.municipality_name(measure.municipality, is_example=measure.is_example)
-        book.write(sheet, number, 1, measure.title, book.plain)
-        book.write(sheet, number, 2, book.text(name), book.plain)
+        book.row(sheet, number, (measure.title, book.text(name)), _widths(0), start=1)
         book.write(sheet, number, 3, book.say(findings.apart_reason(measure, reason)), book.plain)
     return row + len(comparison.ranking.apart) + 3
 
@@ -175,4 +176,4 @@ def _insert_classes(
     counts = class_counts(comparison)
     parts = tuple(f"{book.say(each.title)} {counts[each.id]}" for each in comparison.catalogue.classes)
     alt = book.say("workbook.classes_alt", parts=parts)
-    sheet.insert_chart(at, 4, chart, {"description": alt, "x_offset": 60, "object_position": 2})
+    sheet.insert_chart(at, 5, chart, {"description": alt, "x_offset": 60, "object_position": 2})

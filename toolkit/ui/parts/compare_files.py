@@ -6,11 +6,12 @@ and offers the file when it is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from toolkit.comparison import Comparison, load_answers
 from toolkit.exchange.comparison_document import comparison_document
@@ -18,6 +19,7 @@ from toolkit.exchange.origin import Origin
 from toolkit.exchange.pdf import document_pdf
 from toolkit.exchange.slides import comparison_slides
 from toolkit.exchange.workbook import comparison_workbook
+from toolkit.services.weighting import Weighed, open_weighting
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading_as
 from toolkit.ui.work import Progress, TooMuchWorkError, Work, pool
@@ -47,19 +49,23 @@ def offer_comparison(seat: Seat, comparison: Comparison) -> None:
             answers = load_answers(
                 session, seat.actor, programme_id=seat.desk.programme_id, catalogue=comparison.catalogue
             )
-        origin = origin_of(seat)
+            fixed = _fixed(session, seat)
+        origin, language = origin_of(seat), seat.language
         return comparison_workbook(
-            comparison, answers, origin=origin, language=seat.language, progress=progress
+            comparison, answers, origin=origin, language=language, fixed=fixed, progress=progress
         )
 
     def slides(progress: Progress) -> bytes:
-        return comparison_slides(
-            comparison, origin=origin_of(seat), language=seat.language, progress=progress
-        )
+        with reading_as(seat.actor) as session:
+            fixed = _fixed(session, seat)
+        origin, language = origin_of(seat), seat.language
+        return comparison_slides(comparison, origin=origin, language=language, fixed=fixed, progress=progress)
 
     def pdf(progress: Progress) -> bytes:
+        with reading_as(seat.actor) as session:
+            fixed = _fixed(session, seat)
         origin = origin_of(seat)
-        document = comparison_document(comparison, origin=origin, language=seat.language)
+        document = comparison_document(comparison, origin=origin, language=seat.language, fixed=fixed)
         progress(0.5)
         return document_pdf(document, at=origin.at)
 
@@ -74,6 +80,11 @@ def offer_comparison(seat: Seat, comparison: Comparison) -> None:
                 _offer(seat, file, lambda file=file: file.make(lambda share: None))  # type: ignore[misc]
             else:
                 _offer_long(seat, file, _key(seat, comparison, file))
+
+
+def _fixed(session: Session, seat: Seat) -> Sequence[Weighed]:
+    """The weightings that this reader may see the order under (rule 15)."""
+    return open_weighting(session, seat.actor, programme_id=seat.desk.programme_id).in_force
 
 
 def _key(seat: Seat, comparison: Comparison, file: _File) -> Hashable:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.access import Action, OfMeasure, may
-from toolkit.exchange.letters import WORD, letter_as_word, letter_draft
+from toolkit.exchange.letters import letter_as_word, letter_draft
+from toolkit.exchange.word import WORD
 from toolkit.services.errors import RefusedError
 from toolkit.services.letters import (
     LONGEST_LETTER,
