@@ -27,7 +27,7 @@ from toolkit.exchange.pdf import document_pdf
 from toolkit.exchange.result_document import result_document
 from toolkit.exchange.slides import comparison_slides, meeting_slides
 from toolkit.exchange.word import document_word, letter_word
-from toolkit.exchange.workbook import comparison_workbook
+from toolkit.exchange.workbook import comparison_workbook, meeting_workbook
 from toolkit.messages import Language
 
 
@@ -96,6 +96,9 @@ KINDS: dict[str, Callable[[Material, Language], bytes]] = {
     ),
     "word.letter_word": lambda of, language: letter_word(
         "Betreff\n\nSehr geehrte Damen und Herren,", title="Brief", language=language, at=NOON
+    ),
+    "workbook.meeting.meeting_workbook": lambda of, language: meeting_workbook(
+        of.held.record, origin=Origin(of.held.record.programme, NOON), language=language
     ),
     "workbook.making.comparison_workbook": lambda of, language: comparison_workbook(
         of.region.comparison, of.region.answers, origin=of.region.origin, language=language, fixed=FIXED

@@ -10,6 +10,7 @@ from tests.exchange.region import NOON
 from tests.houses import TestHouse, panel_catalogue
 from tests.meetings import SteeringRoom
 from toolkit.exchange.council_paper import Decided
+from toolkit.firmness import catalogue_weights
 from toolkit.model import AgendaKind, BallotKind, Decides, MeetingState, Outcome, RecusalManner
 from toolkit.services.attendances import recuse
 from toolkit.services.ballots import count_hands, open_ballot
@@ -37,7 +38,8 @@ def decided(**said: Any) -> Decided:
     record = MeetingRecord(
         meeting_id=1, uuid="", programme_id=1, programme="", is_example=True, decides=Decides.RECOMMENDS,
         title="Zweite Sitzung", body="", place="", held_on=date(2026, 11, 20), state=MeetingState.CLOSED,
-        catalogue=panel_catalogue(), weights_name=None, weight_set_id=None, weights={}, order=None,
+        catalogue=panel_catalogue(), weights_name=None, weight_set_id=None,
+        weights=dict(catalogue_weights(panel_catalogue())), order=None,
         current_item_id=None, view="", step=0, opened_at=None, closed_at=NOON, version=1, items=(item,),
         people=(), standings={},
     )  # fmt: skip

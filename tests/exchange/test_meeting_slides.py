@@ -59,7 +59,7 @@ def test_the_outcomes_stand_first_and_each_measure_has_a_slide() -> None:
 def test_a_slide_says_place_vote_reason_condition_who_and_until_when() -> None:
     assert deck()[2].placeholders[1].text.split("\n") == [
         "Stadt Beispielförde",
-        "Platz 2 von 5 in der Phase Idee, wahrscheinlich 1–3.",
+        "Platz 2 von 5 in der Phase Idee, wahrscheinlich Platz 1–3.",
         "Abstimmung: Ja 4, Nein 1, Enthaltung 0",
         "Empfehlung in „Zweite Sitzung“ am 20.11.2026: umsetzen mit Bedingung.",
         "Begründung: Passt zur Strategie",

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.exchange.documents import KINDS
+from tests.exchange.meetings import decided
 from tests.exchange.region import NOON, LoadedRegion
 from tests.exchange.weightings import FIXED
 from tests.houses import panel_catalogue
@@ -23,7 +24,7 @@ from toolkit.exchange.answer_sheet import empty_sheet, write_answer_sheet
 from toolkit.exchange.listing_files import listing_csv
 from toolkit.exchange.matrix_workbook import corrected_workbook
 from toolkit.exchange.origin import Origin
-from toolkit.exchange.workbook import comparison_workbook
+from toolkit.exchange.workbook import comparison_workbook, meeting_workbook
 from toolkit.model import Role
 from toolkit.services.listings import LISTINGS, listed
 from toolkit.storage import Database
@@ -56,9 +57,17 @@ def answer_sheet_of(region: LoadedRegion, text: str) -> bytes:
     return write_answer_sheet(empty_sheet(panel_catalogue(), text, "de"))
 
 
+def meeting_of(region: LoadedRegion, text: str) -> bytes:
+    held = decided(reason=text, condition=text, responsible=text, against_reason=text)
+    item = replace(held.item, title=text, municipality=text)
+    record = replace(held.record, title=text, items=(item,))
+    return meeting_workbook(record, origin=Origin(text, NOON), language="de")
+
+
 WORKBOOKS: dict[str, Callable[[LoadedRegion, str], bytes]] = {
     "answer_sheet.writing.write_answer_sheet": answer_sheet_of,
     "matrix_workbook.corrected_workbook": matrix_of,
+    "workbook.meeting.meeting_workbook": meeting_of,
     "workbook.making.comparison_workbook": comparison_of,
 }
 WITHOUT_TEXTS = {"lists.measures.measure_template", "lists.municipalities.municipality_template"}

@@ -93,14 +93,14 @@ class Book:
     ) -> None:
         self.row(sheet, row, titles, widths, self.heading, start=start)
 
-    def table(self, sheet: Worksheet, name: str, titles: Sequence[str], rows: int) -> None:
+    def table(self, sheet: Worksheet, titles: Sequence[str], rows: int) -> None:
         """The whole sheet as one of Excel's tables, whose head screen readers know as such. It takes none
         without rows or with a title twice."""
         if not rows or len({title.casefold() for title in titles}) < len(titles):
             sheet.autofilter(0, 0, rows, len(titles) - 1)
             return
         columns = [{"header": title, "header_format": self.heading} for title in titles]
-        sheet.add_table(0, 0, rows, len(titles) - 1, {"name": name, "columns": columns, "style": None})
+        sheet.add_table(0, 0, rows, len(titles) - 1, {"columns": columns, "style": None})
 
     def widths(self, sheet: Worksheet, widths: Sequence[int]) -> None:
         for column, width in enumerate(widths):

@@ -65,7 +65,7 @@ def _write_matrix(book: Book, comparison: Comparison) -> None:
     # Legible on two pages beside each other, the measure on both.
     sheet.repeat_columns(0)
     sheet.fit_to_pages(2, 0)
-    book.table(sheet, "Matrix", titles, len(comparison.measures))
+    book.table(sheet, titles, len(comparison.measures))
 
 
 _ANSWER_COLUMNS = (
@@ -103,7 +103,7 @@ def _write_answers(
             progress(0.25 + 0.5 * number / len(comparison.measures))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
-    book.table(sheet, "Antworten", titles, row)
+    book.table(sheet, titles, row)
 
 
 def _questions(book: Book, comparison: Comparison) -> dict[str, tuple[str, str, str]]:

@@ -167,15 +167,14 @@ def _write_table(
     rows: Sequence[Sequence[Value]],
 ) -> None:
     sheet = book.sheet(name)
-    for column, (_, width) in enumerate(titles):
-        sheet.set_column(column, column, width)
-    book.head(sheet, 0, [book.say(title) for title, _ in titles])
+    widths, heads = [width for _, width in titles], [book.say(title) for title, _ in titles]
+    book.widths(sheet, widths)
+    book.head(sheet, 0, heads, widths)
     for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            book.write(sheet, number, column, value)
+        book.row(sheet, number, row, widths)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, len(rows), len(titles) - 1)
+    book.table(sheet, heads, len(rows))
 
 
 def _number(points: str | None) -> float | None:
