@@ -8,16 +8,22 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from tests.benchmarks.full_house import circumstances, large_house
+from tests.exchange.weightings import FIXED
 from tests.houses import TestHouse, panel_catalogue
 from toolkit.access import Grant
 from toolkit.comparison import load_answers, load_comparison
+from toolkit.exchange.comparison_document import comparison_document
 from toolkit.exchange.origin import Origin
+from toolkit.exchange.pdf import document_pdf
+from toolkit.exchange.slides import comparison_slides
 from toolkit.exchange.workbook import comparison_workbook
 from toolkit.model import (
     Answer,
@@ -69,6 +75,12 @@ def _add_review(session: Session, own: Assessment, measure_id: int, person: int)
     review.final_at = now()
 
 
+def _time(name: str, make: Callable[[], bytes]) -> None:
+    start = time.perf_counter()
+    file = make()
+    print(f"{name} {time.perf_counter() - start:.1f} s, {len(file) >> 10} KiB")
+
+
 def main(measures: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = large_house(Path(folder), measures)
@@ -80,13 +92,13 @@ def main(measures: int) -> None:
             start = time.perf_counter()
             answers = load_answers(session, actor, programme_id=programme_id, catalogue=catalogue)
         read = time.perf_counter()
-        origin = Origin("Benchmark", datetime.now(UTC))
-        file = comparison_workbook(comparison, answers, origin=origin, language="de")
-        made = time.perf_counter()
         lines = sum(map(len, answers.values()))
-        print(
-            f"{lines} answers read {read - start:.1f} s, workbook {made - read:.1f} s, {len(file) >> 10} KiB"
-        )
+        print(f"{lines} answers read in {read - start:.1f} s")
+        origin = Origin("Benchmark", datetime.now(UTC))
+        common: dict[str, Any] = {"origin": origin, "language": "de", "fixed": FIXED}
+        _time("workbook", lambda: comparison_workbook(comparison, answers, **common))
+        _time("PDF", lambda: document_pdf(comparison_document(comparison, **common), at=origin.at))
+        _time("slides", lambda: comparison_slides(comparison, **common))
         house.database.close()
 
 

@@ -106,7 +106,9 @@ class _Writer:
         )
         for each in found.lists:
             yield Heading(self.say(list_title(each)), 2)
-            yield Paragraph(" ".join(map(self.say, found.headlines(each))))
+            first, *rest = map(self.say, found.headlines(each))
+            yield Paragraph(first, "strong")
+            yield from (Paragraph(sentence, "muted") for sentence in rest)
             yield self.ranks(each)
 
     def ranks(self, found: ComparedList) -> Table:

@@ -20,6 +20,7 @@ from toolkit.exchange.documents import (
     Ranges,
     Table,
 )
+from toolkit.exchange.origin import moment
 from toolkit.matrix_check import CheckedAlternative, Finding, Interval, MatrixReport
 from toolkit.matrix_check.telling import (
     ahead_of_first,
@@ -53,7 +54,7 @@ class _Writer:
             title=self.say("check_matrix.document_title"),
             language=self.language,
             kicker=file_name,
-            footer=self.say("check_matrix.footer", at=at),
+            footer=self.say("check_matrix.footer", at=moment(at)),
             blocks=tuple(self.blocks()),
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from toolkit.exchange.excel import FORMULA_SIGNS, in_language
+from toolkit.exchange.excel import FORMULA_SIGNS, in_language, set_height
 from toolkit.matrix_check import CheckedAlternative, Interval, MatrixReport, Reading
 from toolkit.messages import Language, Message, translate
 
@@ -103,6 +103,7 @@ def _matrix(pages: _Pages) -> None:
     sheet.write_string(1, 0, translate(report.firmness.sentence, pages.language))
     for column, title in enumerate(titles):
         pages.write(sheet, _HEADER, column, title, "head")
+    set_height(sheet, _HEADER, [(title, 11) for title in titles[1:-1]])
     _weights(pages, sheet)
     for position, one in enumerate(report.alternatives):
         _alternative(pages, sheet, _FIRST + position, one)
@@ -147,6 +148,7 @@ def _alternative(pages: _Pages, sheet: Any, row: int, one: CheckedAlternative) -
             sheet.write_number(row, column, float(printed.value), look)
     remarks = " ".join(translate(finding.message, pages.language) for finding in one.findings)
     pages.write(sheet, row, count + 5, remarks, "text")
+    set_height(sheet, row, [(remarks, _TEXT_WIDTH)])
 
 
 def _total_formula(report: MatrixReport, row: int, one: CheckedAlternative) -> str:
@@ -188,7 +190,9 @@ def _findings(pages: _Pages) -> None:
         sheet.write_string(0, column, pages.say(key), pages.formats["head"])
     for row, finding in enumerate([*pages.report.problems, *pages.report.notes], start=1):
         sheet.write_string(row, 0, finding.where, pages.formats["plain"])
-        pages.write(sheet, row, 1, translate(finding.message, pages.language), "text")
+        words = translate(finding.message, pages.language)
+        pages.write(sheet, row, 1, words, "text")
+        set_height(sheet, row, [(words, _TEXT_WIDTH)])
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 1, _TEXT_WIDTH)
     sheet.freeze_panes(1, 0)
@@ -201,6 +205,7 @@ def _firmness(pages: _Pages) -> None:
     sheet.write_string(0, 0, translate(report.firmness.sentence, pages.language))
     for column, key in enumerate(_SHIFTS):
         sheet.write_string(2, column, pages.say(key), formats["head"])
+    set_height(sheet, 2, [(pages.say(key), 16) for key in _SHIFTS])
     row = 3
     for criterion, interval in zip(report.criteria, report.firmness.intervals, strict=True):
         _interval(pages, sheet, row, interval)
@@ -209,9 +214,9 @@ def _firmness(pages: _Pages) -> None:
         row += 1
     row += 1
     sheet.write_string(row, 0, pages.say("matrix.book_name"), formats["head"])
-    sheet.write_string(
-        row, 1, pages.say("matrix.book_first_share", samples=report.firmness.samples), formats["head"]
-    )
+    first = pages.say("matrix.book_first_share", samples=report.firmness.samples)
+    sheet.write_string(row, 1, first, formats["head"])
+    set_height(sheet, row, [(first, 16)])
     for one, share in zip(report.alternatives, report.firmness.first_shares, strict=True):
         row += 1
         pages.write(sheet, row, 0, one.name)

@@ -12,15 +12,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.exchange.excel import FORMULA_SIGNS, in_language
+from toolkit.exchange.excel import FORMULA_SIGNS, in_language, set_height
 from toolkit.exchange.origin import said
 from toolkit.messages import Language, Message, Text, to_text
 
 FONT = "Arial"  # on every office computer
 LONGEST = 32_767  # characters that Excel takes in a cell
 
-_LETTERS_PER_DIGIT = 1.1
-_LINE, _HIGHEST = 13, 409  # points: a line of text, and the highest row that Excel takes
+_PAGE = 190  # characters beside each other that can still be read on paper
 
 Value = float | str | None
 
@@ -79,14 +78,11 @@ class Book:
         *,
         start: int = 0,
     ) -> None:
-        """Cells beside each other, as high as the longest text: Excel finds the height when it opens the
-        file, LibreOffice would print the lines over each other."""
+        """Cells beside each other, as high as the longest text."""
         for column, cell in enumerate(cells, start=start):
             self.write(sheet, row, column, cell, None if isinstance(cell, (int, float)) else style)
         texts = zip(cells, widths[start:], strict=False)
-        lines = max((_lines(cell, width) for cell, width in texts if isinstance(cell, str)), default=1)
-        if lines > 1:
-            sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST))
+        set_height(sheet, row, [(cell, width) for cell, width in texts if isinstance(cell, str)])
 
     def head(
         self, sheet: Worksheet, row: int, titles: Sequence[str], widths: Sequence[int], *, start: int = 0
@@ -101,6 +97,13 @@ class Book:
             return
         columns = [{"header": title, "header_format": self.heading} for title in titles]
         sheet.add_table(0, 0, rows, len(titles) - 1, {"columns": columns, "style": None})
+
+    def spread(self, sheet: Worksheet, widths: Sequence[int], *, kept: int) -> None:
+        """On paper as many pages beside each other as stay legible, the first columns on each."""
+        pages = -(-sum(widths) // _PAGE)
+        sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            sheet.repeat_columns(0, kept - 1)
 
     def widths(self, sheet: Worksheet, widths: Sequence[int]) -> None:
         for column, width in enumerate(widths):
@@ -140,10 +143,3 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
         "muted": {"font_color": "#51577A", "text_wrap": False},
     }
     return {name: workbook.add_format({**text, **own}) for name, own in rest.items()}
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines of a column a text takes, rather one too many: a column's width counts digits, and most
-    letters are narrower."""
-    fits = int(width * _LETTERS_PER_DIGIT)
-    return sum(max(1, -(-len(part) // fits)) for part in text.split("\n"))

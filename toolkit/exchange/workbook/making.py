@@ -62,9 +62,7 @@ def _write_matrix(book: Book, comparison: Comparison) -> None:
         book.row(sheet, number, [plain(cell, book.language) for cell in row], widths)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
-    # Legible on two pages beside each other, the measure on both.
-    sheet.repeat_columns(0)
-    sheet.fit_to_pages(2, 0)
+    book.spread(sheet, widths, kept=1)
     book.table(sheet, titles, len(comparison.measures))
 
 

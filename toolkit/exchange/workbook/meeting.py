@@ -174,6 +174,7 @@ def _write_table(
         book.row(sheet, number, row, widths)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+    book.spread(sheet, widths, kept=2)
     book.table(sheet, heads, len(rows))
 
 
