@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from tests.houses import TestHouse, panel_catalogue
+from tests.worlds import AsBuilt
 from toolkit.access import Actor, Grant
 from toolkit.comparison import Comparison, load_comparison
 from toolkit.example import (
@@ -45,25 +46,29 @@ MEASURES, MUNICIPALITIES = len(read_region().measures), len(read_region().munici
 
 
 @pytest.fixture
-def house(owned_database: Database) -> TestHouse:
+def house(owned_database: Database, as_built: AsBuilt) -> TestHouse:
     """As the owner of the tables: the region holds submitted revisions, which only the owner removes."""
-    return TestHouse.furnished(owned_database)
+    return as_built(TestHouse(owned_database), furnished)
 
 
 @pytest.fixture
-def desk_house(sqlite_database: Database) -> TestHouse:
+def desk_house(sqlite_database: Database, as_built: AsBuilt) -> TestHouse:
     """For what the desk shows of the region: the same on both databases, and loading takes a while."""
-    return TestHouse.furnished(sqlite_database)
+    return as_built(TestHouse(sqlite_database), furnished)
+
+
+def furnished(house: TestHouse) -> TestHouse:
+    return TestHouse.furnished(house.database)
 
 
 @pytest.fixture
-def own_house(house: TestHouse) -> TestHouse:
-    return with_own_work(house)
+def own_house(house: TestHouse, as_built: AsBuilt) -> TestHouse:
+    return as_built(house, with_own_work)
 
 
 @pytest.fixture
-def own_desk_house(desk_house: TestHouse) -> TestHouse:
-    return with_own_work(desk_house)
+def own_desk_house(desk_house: TestHouse, as_built: AsBuilt) -> TestHouse:
+    return as_built(desk_house, with_own_work)
 
 
 def with_own_work(house: TestHouse) -> TestHouse:
@@ -76,6 +81,11 @@ def with_own_work(house: TestHouse) -> TestHouse:
 def load(house: TestHouse) -> Loaded:
     with house.database.writing() as session:
         return load_example(session, open_desk(session, language="de").actor)
+
+
+def load_beside(house: TestHouse) -> Loaded:
+    """The same, under another name for a house with own work: what is kept of it is something else."""
+    return load(house)
 
 
 def visit(house: TestHouse) -> None:
@@ -137,9 +147,9 @@ def test_who_visits_the_region_compares_its_measures(desk_house: TestHouse) -> N
     assert sound(desk_house)
 
 
-def test_a_measure_of_the_example_says_so(own_desk_house: TestHouse) -> None:
+def test_a_measure_of_the_example_says_so(own_desk_house: TestHouse, as_built: AsBuilt) -> None:
     own = seen(own_desk_house).measures[0].measure_id
-    load(own_desk_house)
+    as_built(own_desk_house, load_beside)
     with own_desk_house.database.reading() as session:
         actor = own_desk_house.actor
         marks = [
@@ -149,8 +159,10 @@ def test_a_measure_of_the_example_says_so(own_desk_house: TestHouse) -> None:
     assert marks == [False, True]
 
 
-def test_own_measures_and_invented_ones_never_stand_together(own_desk_house: TestHouse) -> None:
-    load(own_desk_house)
+def test_own_measures_and_invented_ones_never_stand_together(
+    own_desk_house: TestHouse, as_built: AsBuilt
+) -> None:
+    as_built(own_desk_house, load_beside)
     assert [measure.title for measure in seen(own_desk_house).measures] == ["Pegelsensoren für die Treene"]
     assert [name for _, name in own_desk_house.desk().municipalities] == ["Stadt Beispielförde"]
     visit(own_desk_house)
@@ -166,8 +178,10 @@ def test_leaving_the_region_leads_back_to_where_one_was(own_desk_house: TestHous
     assert (own_desk_house.desk().municipality, own_desk_house.desk().is_example) == ("Amt Musterbach", False)
 
 
-def test_leaving_the_region_without_an_own_municipality_leads_to_none(desk_house: TestHouse) -> None:
-    load(desk_house)
+def test_leaving_the_region_without_an_own_municipality_leads_to_none(
+    desk_house: TestHouse, as_built: AsBuilt
+) -> None:
+    as_built(desk_house, load)
     visit(desk_house)
     leave(desk_house)
     leave(desk_house)
@@ -175,8 +189,8 @@ def test_leaving_the_region_without_an_own_municipality_leads_to_none(desk_house
     assert actions(desk_house).count("act_for") == 2
 
 
-def test_loading_twice_changes_nothing_and_says_so(own_house: TestHouse) -> None:
-    first = load(own_house)
+def test_loading_twice_changes_nothing_and_says_so(own_house: TestHouse, as_built: AsBuilt) -> None:
+    first = as_built(own_house, load_beside)
     before, log = content(own_house), actions(own_house)
     second = load(own_house)
     assert (content(own_house), actions(own_house)) == (before, log)
@@ -184,9 +198,9 @@ def test_loading_twice_changes_nothing_and_says_so(own_house: TestHouse) -> None
     assert [report.message.key for report in (first, second)] == ["example.loaded", "example.loaded_before"]
 
 
-def test_the_content_and_its_removal_leave_one_event_each(own_house: TestHouse) -> None:
+def test_the_content_and_its_removal_leave_one_event_each(own_house: TestHouse, as_built: AsBuilt) -> None:
     before = actions(own_house)
-    load(own_house)
+    as_built(own_house, load_beside)
     loaded = actions(own_house)
     remove(own_house)
     assert actions(own_house) == [*loaded, "remove_example"]
@@ -194,9 +208,11 @@ def test_the_content_and_its_removal_leave_one_event_each(own_house: TestHouse) 
     assert loaded.count("load_example") == 1
 
 
-def test_removing_takes_everything_of_the_example_and_nothing_else(own_house: TestHouse) -> None:
+def test_removing_takes_everything_of_the_example_and_nothing_else(
+    own_house: TestHouse, as_built: AsBuilt
+) -> None:
     before = content(own_house)
-    load(own_house)
+    as_built(own_house, load_beside)
     visit(own_house)
     assert remove(own_house) == Removed(MUNICIPALITIES, MEASURES)
     assert content(own_house) == before
@@ -204,9 +220,9 @@ def test_removing_takes_everything_of_the_example_and_nothing_else(own_house: Te
     assert sound(own_house)
 
 
-def test_removing_takes_what_was_entered_in_the_region(own_house: TestHouse) -> None:
+def test_removing_takes_what_was_entered_in_the_region(own_house: TestHouse, as_built: AsBuilt) -> None:
     before = content(own_house)
-    load(own_house)
+    as_built(own_house, load_beside)
     visit(own_house)
     own_house.measure(own_house.municipality("Gemeinde Neudorf", "01088002"))
     visit(own_house)
@@ -216,9 +232,11 @@ def test_removing_takes_what_was_entered_in_the_region(own_house: TestHouse) -> 
     assert sound(own_house)
 
 
-def test_removing_lets_own_rows_go_that_pointed_into_the_region(own_house: TestHouse) -> None:
+def test_removing_lets_own_rows_go_that_pointed_into_the_region(
+    own_house: TestHouse, as_built: AsBuilt
+) -> None:
     own = seen(own_house).measures[0].measure_id
-    load(own_house)
+    as_built(own_house, load_beside)
     with own_house.database.writing() as session:
         revision_id = session.exec(select(Revision.id).where(col(Revision.measure_id) == own)).one()
         town = session.exec(select(Municipality.id).where(col(Municipality.name) == "Stadt Auental")).one()
@@ -240,8 +258,8 @@ def test_removing_where_nothing_is_loaded_changes_nothing_and_says_so(own_house:
     assert (content(own_house), actions(own_house)) == (before, log)
 
 
-def test_after_removing_it_can_be_loaded_again(house: TestHouse) -> None:
-    load(house)
+def test_after_removing_it_can_be_loaded_again(house: TestHouse, as_built: AsBuilt) -> None:
+    as_built(house, load)
     remove(house)
     with house.database.writing() as session:
         session.connection().exec_driver_sql("ANALYZE")  # after it loading once took minutes on PostgreSQL
@@ -260,18 +278,20 @@ def submit_one(house: TestHouse) -> None:
         session.add(revision)
 
 
-def test_a_submitted_revision_of_the_example_goes_too(house: TestHouse) -> None:
+def test_a_submitted_revision_of_the_example_goes_too(house: TestHouse, as_built: AsBuilt) -> None:
     before = content(house)
-    load(house)
+    as_built(house, load)
     submit_one(house)
     remove(house)
     assert content(house) == before
     assert sound(house)
 
 
-def test_on_postgresql_only_the_owner_removes_what_is_frozen(postgres_database: Database) -> None:
+def test_on_postgresql_only_the_owner_removes_what_is_frozen(
+    postgres_database: Database, as_built: AsBuilt
+) -> None:
     house = TestHouse.furnished(postgres_database)
-    load(house)
+    as_built(house, load)
     before = content(house)
     with pytest.raises(RefusedError) as refused:
         remove(house)
@@ -290,8 +310,10 @@ def test_the_own_world_may_use_names_of_the_region_but_not_its_keys(house: TestH
     assert content(house) == before
 
 
-def test_a_municipality_of_the_own_world_may_be_called_as_one_of_the_region(desk_house: TestHouse) -> None:
-    load(desk_house)
+def test_a_municipality_of_the_own_world_may_be_called_as_one_of_the_region(
+    desk_house: TestHouse, as_built: AsBuilt
+) -> None:
+    as_built(desk_house, load)
     own = desk_house.municipality("Stadt Auental")
     assert desk_house.desk().municipalities == ((own, "Stadt Auental"),)
     with pytest.raises(InvalidError):
@@ -324,15 +346,19 @@ def test_without_an_own_programme_nothing_is_loaded(any_database: Database) -> N
             load_example(session, actor)
 
 
-def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(desk_house: TestHouse) -> None:
-    load(desk_house)
+def test_the_desk_keeps_its_own_programme_where_only_the_example_is_older(
+    desk_house: TestHouse, as_built: AsBuilt
+) -> None:
+    as_built(desk_house, load)
     with desk_house.database.writing() as session:
         prepare_desk(session, catalogues=[panel_catalogue()])
     assert (desk_house.desk().programme_id, desk_house.desk().is_example) == (1, False)
 
 
-def test_a_measure_of_the_region_was_assessed_a_year_ago_and_again(desk_house: TestHouse) -> None:
-    load(desk_house)
+def test_a_measure_of_the_region_was_assessed_a_year_ago_and_again(
+    desk_house: TestHouse, as_built: AsBuilt
+) -> None:
+    as_built(desk_house, load)
     measure_id = example_measure(desk_house, "BSP-20")
     then, now = (desk_house.assessment(measure_id, number) for number in (1, 2))
     assert (then.measure.submitted, now.measure.submitted) == (True, True)
