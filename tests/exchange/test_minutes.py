@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from docx import Document
 from pypdf import PdfReader
 
 from tests.exchange.meetings import HeldMeeting
-from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word
+from toolkit.exchange.documents import Table
+from toolkit.exchange.minutes import minutes_as_pdf, minutes_as_word, minutes_document
 
 
 def words_of_word(content: bytes) -> str:
@@ -45,3 +47,11 @@ def test_pdf_and_word_tell_weights_order_recusal_vote_dissent_reasons_and_the_ha
     pdf = words_of_pdf(minutes_as_pdf(record, noted, language="de"))
     assert [each for each in told if str(each) not in word] == []
     assert [each for each in told if str(each).replace(" ", "") not in pdf] == []
+
+
+def test_who_has_not_given_a_name_is_on_the_list_by_role(held: HeldMeeting) -> None:
+    chair, *others = held.record.people
+    record = replace(held.record, people=(replace(chair, name=""), *others))
+    document = minutes_document(record, held.heads, language="de")
+    attendance = next(block for block in document.blocks if isinstance(block, Table))
+    assert [row[:2] for row in attendance.rows[:2]] == [("Vorsitz", "Vorsitz"), ("Mia", "Mitglied")]

@@ -83,7 +83,7 @@ def _facts(record: MeetingRecord, language: Language) -> Iterator[tuple[str, str
 def _attendance(record: MeetingRecord, language: Language) -> Table:
     rows = tuple(
         (
-            f"{one.name}, {one.organisation}" if one.organisation else one.name,
+            ", ".join(filter(None, (_name(one, language), one.organisation))),
             _say(language, f"meeting.role.{one.role.value}"),
             _say(language, "meeting.votes" if one.votes else "meeting.no_votes"),
             _presence(one, language),
@@ -93,6 +93,11 @@ def _attendance(record: MeetingRecord, language: Language) -> Table:
     titles = ("name", "role", "votes", "here")
     columns = tuple(Column(_say(language, f"meeting.column.{each}")) for each in titles)
     return Table(_say(language, "minutes.attendance_table"), columns, rows)
+
+
+def _name(one: Attendee, language: Language) -> str:
+    """As on the page: by the role where somebody has not given a name yet."""
+    return one.name or _say(language, f"meeting.role.{one.role.value}")
 
 
 def _presence(one: Attendee, language: Language) -> str:
@@ -153,7 +158,7 @@ def _item(record: MeetingRecord, item: AgendaEntry, language: Language) -> Itera
 
 def _recusal(record: MeetingRecord, each: RecusalEntry, language: Language) -> str:
     said = {
-        "name": record.attendees[each.attendance_id].name,
+        "name": _name(record.attendees[each.attendance_id], language),
         "manner": Message.of(f"meeting.manner.{each.manner.value}"),
         "left": _clock(each.left_at),
     }
@@ -182,7 +187,10 @@ def _decision(
     if decision.dissents:
         yield Paragraph(_say(language, "minutes.dissent"), weight="strong")
         yield Points(
-            tuple(f"{record.attendees[each.attendance_id].name}: {each.text}" for each in decision.dissents)
+            tuple(
+                f"{_name(record.attendees[each.attendance_id], language)}: {each.text}"
+                for each in decision.dissents
+            )
         )
 
 

@@ -110,7 +110,10 @@ class _Writer:
             self._table(block)
 
     def _text(self, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> None:
-        run = self.file.add_paragraph().add_run(printable(text))
+        """What stands out leads to something, and stays with it."""
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bold or colour is not None
+        run = paragraph.add_run(printable(text))
         run.bold = bold or None
         if colour is not None:
             run.font.color.rgb = colour
@@ -118,7 +121,6 @@ class _Writer:
     def _table(self, block: Table) -> None:
         if block.caption:
             self._text(block.caption, colour=MUTED)
-            self.file.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self.file.add_table(rows=1, cols=len(block.columns), style="Table Grid")
         table.autofit = False
         whole = sum(column.share for column in block.columns)
