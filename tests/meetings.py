@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -46,12 +46,12 @@ MEMBERS = ("vera", "mia", "noah", "olga", "paul", "quinn")
 class SteeringRoom:
     """vera is the chair, five are members; paul plans in Neustadt, whose measures are thus his own."""
 
-    def __init__(self, house: TestHouse) -> None:
+    def __init__(self, house: TestHouse, measures: Mapping[str, tuple[int, ...]] = MEASURES) -> None:
         self.house = house
         self.altdorf, self.neustadt = house.municipality("Altdorf"), house.municipality("Neustadt")
         self.programme_id = house.desk().programme_id
         self.measures = {
-            title: reviewed(house, title, self.neustadt, levels) for title, levels in MEASURES.items()
+            title: reviewed(house, title, self.neustadt, levels) for title, levels in measures.items()
         }
         house.revoke(house.desk().actor.person_id)
         self.people = {name: self._person(name) for name in MEMBERS}

@@ -36,10 +36,10 @@ def large_house(data_folder: Path, measures: int) -> TestHouse:
     return house
 
 
-def circumstances(measures: int) -> str:
+def circumstances(measures: int, municipalities: int = MUNICIPALITIES) -> str:
     """What a figure depends on, for the line above it."""
     machine = f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return f"{machine}\n{measures} measures × 12 questions, {MUNICIPALITIES} municipalities, SQLite"
+    return f"{machine}\n{measures} measures × 12 questions, {municipalities} municipalities, SQLite"
 
 
 def _describe(house: TestHouse, places: list[int]) -> None:

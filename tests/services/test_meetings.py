@@ -433,6 +433,16 @@ def test_a_closed_meeting_shows_what_it_had_before_it_whatever_changes_afterward
     assert room.record().standings == before
 
 
+def test_until_it_is_closed_a_meeting_shows_at_once_what_has_changed(room: SteeringRoom) -> None:
+    room.begun()
+    ranks = []
+    for state in (MeasureState.REVIEWED, MeasureState.WITHDRAWN):
+        with room.house.database.writing() as session:
+            session.get_one(Measure, room.measures[FIRST]).state = state
+        ranks.append(room.record().standings[room.measures[SECOND]].rank)
+    assert ranks == [2, 1]
+
+
 def test_what_was_adjourned_or_not_reached_stands_first_on_the_next_agenda(room: SteeringRoom) -> None:
     room.begun()
     decide(room, FIRST, Outcome.IMPLEMENT)

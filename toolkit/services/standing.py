@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.comparison import ComparedMeasure, Comparison
@@ -74,12 +76,35 @@ def standings_of(
     comparison: Comparison, weights: Weights, order: tuple[str, ...] | None
 ) -> Mapping[int, MeasureStanding]:
     """By measure id, in the order in which a meeting would take them: reviewed, phase by phase, by rank; then
-    what stands apart."""
-    found = firmness_of(comparison, weights, order=order)
+    what stands apart. Remembered, because a whole room asks for the same at once."""
+    return _standings(_Known(comparison), tuple(weights.items()), order)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Known:
+    """Compares by being the very same one, which `load_comparison` gives as long as its rows are the same."""
+
+    comparison: Comparison
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.comparison is self.comparison
+
+    def __hash__(self) -> int:
+        return id(self.comparison)
+
+
+@lru_cache(maxsize=16)
+def _standings(
+    known: _Known, weights: tuple[tuple[str, float], ...], order: tuple[str, ...] | None
+) -> Mapping[int, MeasureStanding]:
+    comparison = known.comparison
+    found = firmness_of(comparison, dict(weights), order=order)
     reviewed = [item for item in found.lists if item.basis is Basis.REVIEWS]
     ranked = [place.thing for item in reviewed for place in item.places]
     rest = [each.measure_id for each in comparison.measures if each.measure_id not in set(ranked)]
-    return {key: _standing(comparison, found, comparison.by_id[key]) for key in (*ranked, *rest)}
+    return MappingProxyType(
+        {key: _standing(comparison, found, comparison.by_id[key]) for key in (*ranked, *rest)}
+    )
 
 
 def _standing(comparison: Comparison, found: OrderFirmness, measure: ComparedMeasure) -> MeasureStanding:

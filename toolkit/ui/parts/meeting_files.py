@@ -59,9 +59,9 @@ def offer_files(seat: Seat, record: MeetingRecord) -> None:
     offer_sheets(seat, record)
 
 
-def offer_sheets(seat: Seat, record: MeetingRecord) -> None:
-    """One page per measure, to read before the meeting and in it."""
-    items = [item for item in record.items if item.measure_id is not None]
+def offer_sheets(seat: Seat, record: MeetingRecord, shown: AgendaEntry | None = None) -> None:
+    """One page per measure, to read before the meeting; in it, that of the point which is shown."""
+    items = [item for item in ((shown,) if shown else record.items) if item.measure_id is not None]
     if not items:
         return
     with st.expander(seat.say("meeting.sheets"), key="sheets"):

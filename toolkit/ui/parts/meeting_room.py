@@ -50,7 +50,7 @@ def show_room(seat: Seat, record: MeetingRecord, *, leads: bool) -> None:
     show_screen(seat, record, chosen)
     if follows and own is not None and own.is_here:
         _offer_pulling(seat, record)
-    offer_sheets(seat, record)
+    offer_sheets(seat, record, chosen or record.current)
     if leads:
         show_people(seat, record)
         offer_details(seat, record)
