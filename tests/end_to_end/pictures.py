@@ -18,9 +18,11 @@ from tests.houses import TestHouse, panel_catalogue
 from tests.matrix_check.tables import ERFTSTADT, xlsx
 from toolkit.example import load_example, visit_example
 from toolkit.judging import AnswerKind
-from toolkit.model import Assignment, Revision, Role, Round
+from toolkit.model import Assignment, Meeting, Revision, Role, Round
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.desk import work_as
+from toolkit.services.leading import begin_meeting, show_on_screens
+from toolkit.services.meetings import open_meeting
 from toolkit.storage import open_database
 
 FOLDER = PROJECT / "docs" / "pictures"
@@ -71,9 +73,16 @@ IN_ROLES = {
         "gewichtung": "gewichtung",
         "festigkeit": "gewichtung?part=firmness",
     },
+    Role.CHAIR: {
+        "sitzung-vorbereiten": "sitzung?meeting={preparing}",
+        "sitzung-geschlossen": "sitzung?meeting={closed}",
+    },
     None: {"meine-daten": "meine-daten"},
 }
-"""The same, as the single desk works in one of its roles; `to_review` is assigned to it."""
+"""The same, as the single desk works in one of its roles; `to_review` is assigned to it, and of the region's
+meetings one is closed and one prepared."""
+HELD = {"sitzung": "sitzung?meeting={preparing}", "sitzung-beamer": "sitzung?meeting={preparing}&screen=1"}
+"""Once the chair has opened the prepared one, on its first measure with an own share."""
 MATRIX = "matrix-pruefen"
 Chosen = int | AnswerKind | None
 UNKNOWN, AWAY = AnswerKind.CANNOT_JUDGE, AnswerKind.NOT_APPLICABLE
@@ -136,10 +145,23 @@ def take_roles(browser: Browser, app: RunningApp) -> None:
             mine = select(Assignment.measure_id).where(
                 col(Assignment.person_id) == house.actor.person_id, col(Assignment.ended_at).is_(None)
             )
-            to_review = session.exec(mine.order_by(col(Assignment.id)).limit(1)).first()
-        named = {name: place.format(to_review=to_review) for name, place in places.items()}
-        take_pictures(browser, app.address, named)
+            found = {
+                "to_review": session.exec(mine.order_by(col(Assignment.id)).limit(1)).first(),
+                **{each.state.value: each.id for each in session.exec(select(Meeting))},
+            }
+        take_pictures(browser, app.address, {name: place.format(**found) for name, place in places.items()})
+        if role is Role.CHAIR:
+            open_the_meeting(house, found["preparing"] or 0)
+            take_pictures(browser, app.address, {name: at.format(**found) for name, at in HELD.items()})
     house.database.close()
+
+
+def open_the_meeting(house: TestHouse, meeting_id: int) -> None:
+    with house.database.writing() as session:
+        begin_meeting(session, house.actor, meeting_id=meeting_id)
+        items = open_meeting(session, house.actor, meeting_id=meeting_id).items
+        shown = next(each.item_id for each in items if each.own_share is not None)
+        show_on_screens(session, house.actor, meeting_id=meeting_id, view="item", item_id=shown)
 
 
 def take_matrix(browser: Browser, address: str) -> None:

@@ -213,7 +213,7 @@ def implement_against_the_order(devices: Devices) -> None:
     write(chair, "meeting.field.against", "Die Förderung verfällt sonst")
     record_outcome(chair)
     expect_on(devices.others, "umsetzen mit Bedingung")
-    unfold(chair, sentence("meeting.dissents", n=0))
+    unfold(chair, sentence("meeting.no_dissents"))
     choose(chair, "dissents", "Quinn")
     write(chair, "meeting.field.dissent", "Die Pegel sind dringender")
     press(chair, "meeting.button.dissent")
@@ -247,7 +247,7 @@ def answer(page: Page, choice: str) -> None:
 
 
 def recuse(chair: Page, name: str, reason: str) -> None:
-    unfold(chair, sentence("meeting.recusals", n=0))
+    unfold(chair, sentence("meeting.no_recusals"))
     choose(chair, "recusals", name)
     chair.get_by_text(sentence("meeting.manner.left_room"), exact=True).click()
     write(chair, "meeting.recused_why", reason)

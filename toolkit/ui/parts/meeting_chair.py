@@ -173,7 +173,9 @@ def _offer_hands(seat: Seat, ballot: BallotEntry) -> None:
 
 
 def _show_recusals(seat: Seat, record: MeetingRecord, item: AgendaEntry) -> None:
-    with st.expander(seat.say("meeting.recusals", n=len(item.recusals)), key="recusals"):
+    known = len(item.recusals)
+    title = seat.say("meeting.recusals", n=known) if known else seat.say("meeting.no_recusals")
+    with st.expander(title, key="recusals"):
         for each in item.recusals:
             name = listed_name(seat, record.attendees[each.attendance_id])
             look.show(look.element("p", f"{name}: {seat.say(f'meeting.manner.{each.manner.value}')}"))

@@ -128,7 +128,9 @@ def _take_back(seat: Seat, item_id: int) -> Message:
 
 
 def _show_dissent(seat: Seat, record: MeetingRecord, item: AgendaEntry, stored: DecisionEntry) -> None:
-    with st.expander(seat.say("meeting.dissents", n=len(stored.dissents)), key="dissents"):
+    known = len(stored.dissents)
+    title = seat.say("meeting.dissents", n=known) if known else seat.say("meeting.no_dissents")
+    with st.expander(title, key="dissents"):
         for each in stored.dissents:
             look.show(
                 look.element("p", f"{listed_name(seat, record.attendees[each.attendance_id])}: {each.text}")
