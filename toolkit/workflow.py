@@ -101,6 +101,13 @@ OUTCOME_STEP = {
     Outcome.END: Step.END,
 }
 _BEFORE_DECIDING = {State.REVIEWED: (), State.DEFERRED: (Step.REOPEN,), State.REJECTED: (Step.REOPEN,)}
+# What a closed meeting does: the group's steps, whoever led it.
+OF_A_MEETING = frozenset(
+    {
+        Step.DECIDE, Step.REOPEN, Step.IMPLEMENT, Step.POSTPONE, Step.DEFER, Step.REJECT, Step.MERGE,
+        Step.PASS_ON, Step.END,
+    }
+)  # fmt: skip
 # These change nothing but the state; every other step has a verb of its own.
 PLAIN = (Step.WITHDRAW, Step.RESUME)
 # Where the municipality works on what was asked of it.

@@ -6,13 +6,14 @@ tables themselves say which text columns there are, so that a new one holds a ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Enum, String
 from sqlmodel import AutoString, Session, SQLModel
 
+from tests.access.leaks_meeting import meet
+from tests.access.markers import marked
 from tests.houses import TestHouse, panel_catalogue
 from toolkit.access import Actor, Grant
 from toolkit.judging import AnswerKind, GateState
@@ -32,6 +33,7 @@ from toolkit.model import (
     Letter,
     Measure,
     MeasureState,
+    Package,
     Person,
     PreliminaryCheck,
     Programme,
@@ -58,7 +60,6 @@ from toolkit.model import (
 from toolkit.services.people import Login
 
 ISSUER = "https://login.example"
-MARKER = re.compile(r"ZQ([a-z]+\d?[a-z]?)QZ")
 # Names, keys and addresses have rules of their own, and are no secrets of a revision.
 _NOT_MARKED = {
     "kind",
@@ -86,6 +87,7 @@ class LeakWorld:
     owner_id: int
     people: dict[str, int] = field(default_factory=dict)
     measures: dict[str, int] = field(default_factory=dict)
+    guest_pass: str = ""
 
     def actor(self, name: str) -> Actor:
         return self.house.actor_of(self.people[name])
@@ -113,6 +115,14 @@ def leak_world(house: TestHouse) -> LeakWorld:
         _bind_logins(session, world)
         _add_what_belongs_to_people(session, world)
         _add_measures(session, world)
+        _add_package(session, world)
+    world.guest_pass = meet(
+        house.database,
+        world.actor("vera"),
+        programme_id=world.programme_id,
+        measures=world.measures,
+        member_id=world.people["stefan"],
+    )
     return world
 
 
@@ -168,6 +178,14 @@ def _add_weightings(session: Session, world: LeakWorld) -> None:
             fixed_at=now(),
         )
         for name in (group.name, marked("variant"))
+    )
+
+
+def _add_package(session: Session, world: LeakWorld) -> None:
+    text = marked("package")
+    proposed_by_id = world.people["vera"]
+    session.add(
+        Package(programme_id=world.programme_id, name=text, reason=text, proposed_by_id=proposed_by_id)
     )
 
 
@@ -319,16 +337,3 @@ def _filled(table: type[SQLModel], marker: str, **values: object) -> SQLModel:
 
 def _holds_text(kind: object) -> bool:
     return isinstance(kind, (String, AutoString)) and not isinstance(kind, Enum)
-
-
-# Around each marker: what HTML and Markdown would make something else of.
-HTML, LINK = "<img src=x onerror=alert(1)>", "[x](http://example.com)"
-
-
-def marked(what: str) -> str:
-    return f"{HTML}ZQ{what}QZ{LINK}"
-
-
-def markers_in(content: str | bytes) -> frozenset[str]:
-    text = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
-    return frozenset(MARKER.findall(text))

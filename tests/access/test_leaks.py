@@ -15,11 +15,14 @@ from pypdf import PdfReader
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from tests.access.leaks import HTML, LINK, LeakWorld, leak_world, markers_in
+from tests.access.leaks import LeakWorld, leak_world
+from tests.access.leaks_meeting import CLOSED, OPEN
+from tests.access.markers import HTML, LINK, markers_in
 from tests.houses import TestHouse
 from tests.ui.apps import MAIN, app_on, without_failure
 from toolkit.exchange.mail.writing import mail_of
 from toolkit.model import NoticeKind, OutboxMessage, Programme, now
+from toolkit.services.guests import guest_of, open_meeting_for_guest
 from toolkit.services.notices import Deadline, DeadlineOf, Notice, notify, seen_by
 from toolkit.settings import settings
 from toolkit.storage import open_database, prepare
@@ -47,7 +50,12 @@ OF_ALL = {
     PageName.COMPARE: [{}, *({"view": view} for view in ("ranking", "profiles", "effort", "municipalities"))],
     PageName.WEIGHTING: [{}, *({"part": part} for part in ("firmness", "beside"))],
     PageName.PACKAGE: [{}, {"own_share": "100000", "municipality_most": "1"}],
-    PageName.MEETING: [{}, {"meeting": "1"}, {"entry": "x", "seat": "1"}, {"pass": "x"}],
+    PageName.MEETING: [
+        {},
+        *({"meeting": str(meeting), **view} for meeting in (CLOSED, OPEN) for view in ({}, {"screen": "1"})),
+        {"entry": "x", "seat": "1"},
+        {"pass": "x"},
+    ],
     PageName.REVIEW: [{}, *({"view": view} for view in ("mine", "all"))],
     PageName.COORDINATION: [
         {},
@@ -82,45 +90,71 @@ NAMES = frozenset(
 )
 ADVISORS = frozenset({"nameanna", "namebernd", "nameconrad"})
 REVIEWED = of((*SHEETS, "self", *TOLD, "settled"), "df")
-# What the steering group reads of its own work, with who proposed it.
-WEIGHED = frozenset({"weighing", "variant", "namevera"})
+# What was published, for everybody who sees the measure.
+PUBLISHED = frozenset({"mettitle", "metbody", "decided"})
+# What the steering group reads of its own work, with who sits in it and who proposed what.
+STEERED = frozenset(
+    {
+        "weighing", "variant", "package", "metplace", "decidedagainst", "followed", "council", "topic",
+        "opentitle", "openbody", "openplace", "pending", "pendingagainst", "dissent", "recused", "guest",
+        "guestof", "namestefan", "namevera",
+    }
+) | PUBLISHED  # fmt: skip
 MAY_FIND: Mapping[str, frozenset[str]] = {
     "erika": of((*SHEETS, "self"), "abcdef")
     | {"title2c", "sheet2c", "self2c"}
     | of(TOLD, "cdf")
     | of(("asked", "replied"), "c")
     | of(("settled",), "df")
+    | PUBLISHED
     | {"nameerika", "namejonas"},
     "hanna": of(("title",), "ef") | of(("sheet",), "e") | of(("self", "final"), "f") | {"namehanna"},
     "anna": of(SHEETS, "bcdef")
     | of(("self", *TOLD, "note", "letter"), "bcdf")
     | of(("settled",), "df")
     | {"askedc", "repliedc", "snippet"}
+    | PUBLISHED
     | ADVISORS,
-    "bernd": of(SHEETS, "bcdef") | of(("open", "opensaid", "opennote"), "bcdf") | ADVISORS,
+    "bernd": of(SHEETS, "bcdef") | of(("open", "opensaid", "opennote"), "bcdf") | PUBLISHED | ADVISORS,
     "conrad": frozenset({"nameconrad", "conflict"}),
     "clara": of((*SHEETS, "self"), "bcdef")
     | of((*TOLD, "note", "letter"), "bcdf")
     | of(("settled",), "df")
     | {"askedc", "repliedc", "conflict"}
-    | WEIGHED
+    | STEERED
     | NAMES,
-    "stefan": REVIEWED | WEIGHED | {"namestefan"},
-    "vera": REVIEWED | WEIGHED,
+    "stefan": REVIEWED | STEERED,
+    "vera": REVIEWED | STEERED,
     "adam": NAMES,
 }
 # Without these the test would pass on empty pages.
 MUST_FIND: Mapping[str, frozenset[str]] = {
-    "erika": of((*SHEETS, "self"), "abdef") | {"title2c", "sheet2c", "self2c", "namejonas"},
+    "erika": {"mettitle", "decided"}
+    | of((*SHEETS, "self"), "abdef")
+    | {"title2c", "sheet2c", "self2c", "namejonas"},
     "hanna": of(("title",), "ef") | of(("sheet",), "e"),
     "anna": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf"),
     "bernd": of(SHEETS, "bcdef") | of(("opensaid", "opennote"), "bcdf"),
     "conrad": frozenset(),
-    "clara": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf") | WEIGHED,
-    "stefan": of(SHEETS, "df") | WEIGHED,
-    "vera": of(SHEETS, "df") | WEIGHED,
+    "clara": of(SHEETS, "bcdef") | of(("self", "said", "note", "advice"), "bcdf") | STEERED - {"recused"},
+    "stefan": of(SHEETS, "df") | STEERED - {"recused"},
+    "vera": of(SHEETS, "df") | STEERED - {"recused"},
     "adam": frozenset({"nameadam"}),
 }
+
+ON_SCREEN = frozenset(
+    {
+        "opentitle",
+        "openbody",
+        "openplace",
+        "topic",
+        "title1f",
+        "pending",
+        "pendingagainst",
+        "guest",
+        "guestof",
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +192,15 @@ def test_everybody_finds_what_is_theirs_to_read_and_nothing_else(
     assert taken_for_markup == []
     assert {marker: places for marker, places in found.items() if marker not in MAY_FIND[name]} == {}
     assert MUST_FIND[name] - found.keys() == set()
+
+
+def test_a_guest_is_given_what_the_screen_shows_and_nothing_beside_it(world: LeakWorld) -> None:
+    """Without an account: of the current point what all see, of the people only the own name and answer."""
+    with world.house.database.reading() as session:
+        guest = guest_of(session, world.guest_pass)
+        assert guest is not None
+        given = markers_in(repr(open_meeting_for_guest(session, guest)))
+    assert given == ON_SCREEN
 
 
 def test_a_message_tells_nobody_what_they_may_not_read(world: LeakWorld) -> None:

@@ -16,7 +16,7 @@ from tests.houses import TestHouse
 from tests.meetings import DAY, MEASURES, MEMBERS, SteeringRoom
 from tests.worlds import AsBuilt
 from toolkit.access import Actor
-from toolkit.messages import LANGUAGES, translate
+from toolkit.messages import LANGUAGES, Message, translate
 from toolkit.model import (
     AttendanceRole,
     BallotKind,
@@ -57,6 +57,7 @@ from toolkit.services.decisions import (
 )
 from toolkit.services.errors import NotFoundError, RefusedError, ServiceError
 from toolkit.services.guests import GuestPass, enter_as_guest, guest_of, issue_pin, open_meeting_for_guest
+from toolkit.services.history import history_of
 from toolkit.services.leading import begin_meeting, close_topic, show_on_screens
 from toolkit.services.meetings import meetings_of, open_meeting, step_of
 from toolkit.storage import FrozenRecordError
@@ -403,6 +404,20 @@ def test_every_outcome_leads_where_the_rules_say(room: SteeringRoom) -> None:
     steps = room.item(DISPUTED).decision
     assert steps is not None
     assert [step.body for step in steps.council_steps] == ["Bauausschuss"]
+
+
+def test_in_the_history_of_a_measure_the_group_decided_and_nobody_by_name(room: SteeringRoom) -> None:
+    room.begun()
+    room.does(decide_block, meeting_id=room.meeting_id)
+    room.does(close_meeting, meeting_id=room.meeting_id)
+    told: set[tuple[str, str]] = set()
+    for name in ("vera", "paul"):
+        with room.house.database.reading() as session:
+            found = history_of(session, room.actor(name), measure_id=room.measures[FIRST], start=0, stop=50)
+        told |= {(str(each.who), each.what.key) for each in found.entries}
+    group = str(Message.of("people.role.steering"))
+    assert {(group, "history.did.decide"), (group, "history.did.implement")} <= told
+    assert {who for who, did in told if did in {"history.did.decide", "history.did.implement"}} == {group}
 
 
 def test_closing_happens_exactly_once_and_its_snapshot_never_changes(any_room: SteeringRoom) -> None:

@@ -1,7 +1,8 @@
 """The history (*Verlauf*) of a measure: who did what and when, as far as the reader may see it.
 
 Names are told among those who work together: in the own municipality, and among those who advise and
-coordinate. Everybody else is named by their part, so that no municipality learns who judges it.
+coordinate. Everybody else is named by their part, so that no municipality learns who judges it. What a
+meeting decided, the group decided.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from toolkit.model.fact_sheet import FACT_FIELDS
 from toolkit.services.catalogues import catalogue_of_revision
 from toolkit.services.measures import OpenedMeasure, open_measure
 from toolkit.storage import measure_heads
+from toolkit.workflow import OF_A_MEETING
 
 _LABELS = {field.name: field.label for field in FACT_FIELDS}
 _OF_COORDINATION = COORDINATING | {"settle_gate", Action.FINISH_REVIEW.value}
@@ -110,6 +112,8 @@ def _reader(session: Session, actor: Actor, measure: OpenedMeasure, rows: Sequen
 
 
 def _who(event: Event, reader: _Reader) -> str | Message:
+    if event.action in OF_A_MEETING:
+        return Message.of(f"people.role.{Role.STEERING.value}")
     who = _person(event, reader)
     return Message.of("deputies.did", who=who) if "in_place_of" in event.fields else who
 
