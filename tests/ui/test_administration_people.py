@@ -15,7 +15,6 @@ from toolkit.access import Grant
 from toolkit.messages import Message, translate
 from toolkit.model import Role
 from toolkit.services.memberships import OpenedPerson, grant, membership_of, people, revoke
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.navigation import PageName
 
@@ -23,12 +22,11 @@ ADMINISTRATION = Grant(Role.ADMINISTRATION)
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     with app_on(tmp_path, monkeypatch):
-        yield TestHouse.furnished(database)
-    database.close()
+        yield sqlite_furnished
 
 
 def said(key: str, **values: Any) -> str:

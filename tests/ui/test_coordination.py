@@ -15,7 +15,6 @@ from tests.ui.apps import app_on, html_of, opened, without_failure
 from toolkit.messages import Message, translate
 from toolkit.model import Measure, MeasureState, Programme, ProgrammeKind, now
 from toolkit.model.entered import day_text
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
 
@@ -23,17 +22,16 @@ TODAY = now().astimezone().date()
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coordinating]:
+def world(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Coordinating]:
     """Three measures at the single desk, the first of which Anna and Bernd judge differently."""
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    world = Coordinating.made(TestHouse.furnished(database), measures=3, keeps_desk=True)
+    world = Coordinating.made(sqlite_furnished, measures=3, keeps_desk=True)
     for name, level in (("anna", 3), ("bernd", 0)):
         world.assign(name)
         world.review(name, S1=level, says="Das Ziel ist beschlossen.")
     with app_on(tmp_path, monkeypatch):
         yield world
-    database.close()
 
 
 def coordination(**parameters: str) -> AppTest:

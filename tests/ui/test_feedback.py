@@ -12,20 +12,19 @@ from tests.reviewing import Reviewing
 from tests.ui.apps import app_on, html_of, opened
 from toolkit.model import Audience, Membership, Role
 from toolkit.services.finishing import finish_review
-from toolkit.storage import open_database, prepare
 from toolkit.ui.navigation import PageName
 
 NOTE = "NUR FÜR KOLLEGEN"
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reviewing]:
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    house = TestHouse.furnished(database)
+def world(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Reviewing]:
+    house = sqlite_furnished
     desk = house.actor.person_id
     world = Reviewing.made(house)
-    with database.writing() as session:  # the page is that of the single desk
+    with sqlite_furnished.database.writing() as session:  # the page is that of the single desk
         session.add_all(Membership(person_id=desk, role=role) for role in Role)
     with app_on(tmp_path, monkeypatch):
         yield world

@@ -22,14 +22,13 @@ from toolkit.ui.navigation import MEASURE_PARAMETER, PageName
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     for name, value in LOGIN.items():
         monkeypatch.setenv(name, value)
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
     with app_on(tmp_path, monkeypatch):
-        yield TestHouse.furnished(database)
-    database.close()
+        yield sqlite_furnished
 
 
 def named(session: Session, person_id: int, name: str) -> None:

@@ -40,12 +40,11 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     with app_on(tmp_path, monkeypatch):
-        yield TestHouse.furnished(database)
-    database.close()
+        yield sqlite_furnished
 
 
 def said(key: str, **values: object) -> str:

@@ -22,7 +22,6 @@ from toolkit.services.decisions import note_dissent, record_decision
 from toolkit.services.leading import begin_meeting, show_on_screens
 from toolkit.services.meeting_record import Attendee, MeetingRecord
 from toolkit.services.meetings import open_meeting
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.navigation import PageName
 
@@ -59,13 +58,10 @@ class Room:
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    room = Room(TestHouse.furnished(database))
+def room(sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    room = Room(sqlite_furnished)
     with app_on(tmp_path, monkeypatch):
         yield room
-    database.close()
 
 
 def said(key: str, **values: object) -> str:

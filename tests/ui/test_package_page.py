@@ -14,17 +14,16 @@ from toolkit.messages import Message, translate
 from toolkit.model import WeightingMethod
 from toolkit.services.stakeholder_groups import add_group
 from toolkit.services.weighting import fix_weights, propose_weights
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.navigation import PageName
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     """Two towns: Pegel costs 10,000 euros, Bus 20,000, and of Karte nobody has said what it costs."""
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    house = TestHouse.furnished(database)
+    house = sqlite_furnished
     for town, measures in (
         ("Neustadt", [("Pegel", "10.000", 3)]),
         ("Altdorf", [("Bus", "20.000", 4), ("Karte", "", 4)]),
@@ -34,7 +33,6 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse
             house.answer_all(house.measure(place, title=title, own_share=own), level)
     with app_on(tmp_path, monkeypatch):
         yield house
-    database.close()
 
 
 def said(key: str, **values: object) -> str:

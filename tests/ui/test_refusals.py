@@ -15,23 +15,22 @@ from toolkit.model import Event, Membership, Role
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.desk import open_desk
 from toolkit.services.errors import RefusedError
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 from toolkit.ui.house import reading, writing
 from toolkit.ui.navigation import PageName
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     """Measure 1 is Altdorf's, measure 2 Neustadt's, for which alone the desk plans."""
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    house = TestHouse.furnished(database)
+    house = sqlite_furnished
     house.measure(house.municipality("Altdorf"))
     neustadt = house.municipality("Neustadt")
     house.measure(neustadt)
     house.answer(2, "N1", AnswerInput.at(1))
-    with database.writing() as session:
+    with sqlite_furnished.database.writing() as session:
         for membership in session.exec(select(Membership)):
             if membership.role is Role.PLANNING:
                 membership.municipality_id = neustadt

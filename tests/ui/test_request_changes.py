@@ -14,17 +14,16 @@ from tests.ui.apps import app_on, without_failure
 from toolkit.model import Measure, MeasureState, RoundKind
 from toolkit.services.letters import save_letter
 from toolkit.services.rounds import RoundState, open_round
-from toolkit.storage import open_database, prepare
 
 PAGE = Path(__file__).parent / "asking_app.py"
 QUESTIONS = "asked-1-questions"
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
-    house = TestHouse.furnished(database)
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
+    house = sqlite_furnished
     house.submit(house.measure(house.municipality("Neustadt")))
     with app_on(tmp_path, monkeypatch):
         yield house

@@ -18,19 +18,17 @@ from toolkit.messages import Message, translate
 from toolkit.model import Person, Role, now
 from toolkit.model.inputs import AnswerInput
 from toolkit.services.people import Login
-from toolkit.storage import open_database, prepare
 from toolkit.ui.components import plain
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestHouse]:
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
     for name, value in LOGIN.items():
         monkeypatch.setenv(name, value)
-    database = open_database(f"sqlite:///{tmp_path / 'toolkit.sqlite3'}")
-    prepare(database)
     with app_on(tmp_path, monkeypatch):
-        yield TestHouse.furnished(database)
-    database.close()
+        yield sqlite_furnished
 
 
 def visit(house: TestHouse, *grants: Grant, name: str = "ada") -> AppTest:
