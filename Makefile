@@ -6,8 +6,10 @@ BIN := .venv/bin
 INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 ARGS ?=
 comma := ,
-# First what needs no browser, one process per core, then the browser's tests one by one. 5 is pytest's word for "none selected".
-SIDE_BY_SIDE := -n logical --dist loadfile -m 'not soak and not browser'
+# First what needs no browser, one process per core, then the browser's tests by two: a browser with its app keeps
+# one core busy. A file stays in one process. 5 is pytest's word for "none selected".
+SIDE_BY_SIDE := -n logical --dist loadfile --no-loadscope-reorder -m 'not soak and not browser'
+BROWSERS := -n 2 --dist loadfile -m 'not soak and browser'
 
 .PHONY: help setup run test soak check style format types layers browser pictures access samples bench-peers samples
 
@@ -30,7 +32,7 @@ test: setup
 	@browser="$$($(BIN)/python -m tests.end_to_end.browser)" && \
 	export TOOLKIT_TEST_BROWSER="$$browser" && \
 	{ $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS); plain=$$?; \
-	$(BIN)/python -m pytest -m 'not soak and browser' $(ARGS); browsed=$$?; \
+	$(BIN)/python -m pytest $(BROWSERS) $(ARGS); browsed=$$?; \
 	if [ "$$browsed" = 1 ]; then echo "--- once more, what failed in the browser"; \
 	$(BIN)/python -m pytest -m 'not soak and browser' --last-failed $(ARGS); browsed=$$?; fi; \
 	case "$$plain $$browsed" in "0 0"|"0 5"|"5 0") ;; *) exit 1;; esac; }

@@ -22,9 +22,15 @@ def _main_stays_main() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what takes long in one piece: at the end of a run, one process would work at it alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/access/", "tests/ui/")))
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """`make test` runs these after the others, one at a time: a browser that waits for its turn finds pages
-    that still move."""
+    """`make test` runs these after the others, and two at a time: a browser that waits for its turn finds
+    pages that still move."""
     if "page" in getattr(item, "fixturenames", ()) or "end_to_end" in item.path.parts:
         item.add_marker("browser")
 

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.end_to_end import browser as browser_search
 from tests.end_to_end.identity_provider import login, running_provider, settings_for
 from tests.end_to_end.pages import WIDE, Traffic, open_page, record_traffic
 from tests.end_to_end.server import PROJECT, RunningApp, free_port, running_app, watched
+
+# Two browsers share the processor with their apps, on a build server with others as well.
+expect.set_options(timeout=15_000)
 
 BROWSER_FIXTURES = {"browser", "context", "page", "log_in"}
 

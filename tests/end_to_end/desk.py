@@ -61,9 +61,10 @@ def unfold(page: Page, heading: str) -> None:
     part = page.locator("details", has=page.get_by_text(heading))
     for _ in range(UNFOLDING_TRIES):
         settle(page)
-        part.get_by_text(heading).click()
+        if part.get_attribute("open") is None:  # a slow page may have opened it after the last look
+            part.get_by_text(heading).click()
         try:
-            expect(part).to_have_attribute("open", "", timeout=2_000)
+            expect(part).to_have_attribute("open", "", timeout=5_000)
         except AssertionError:
             continue
         return

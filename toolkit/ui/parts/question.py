@@ -59,10 +59,12 @@ def show_question(
         look.muted(seat.say("assess.why", why=question.why)),
     )
     _show_helps(seat, opened.catalogue, question)
-    # What comes and goes has a place of its own: else the fields below would be drawn anew with it.
-    with st.container():
+    # What comes and goes has a place of its own: else the fields below would be drawn anew with it. The first
+    # one stays in view (look.css).
+    with st.container(key="problem"):
         _show_problem(seat, opened, question, editable=editable)
         _show_conflict(seat, opened, question, place)
+    with st.container():
         show_confirmation(seat, opened, question, place, editable=editable)
     with st.container(key="answer" if editable else "answer-locked"):
         _show_levels(seat, opened, question, earlier, disabled=not editable)
@@ -290,20 +292,19 @@ def _show_problem(seat: Seat, opened: OpenedAssessment, question: Question, *, e
     problem, waiting = problem_at(place), unsaved_at(place)
     if problem is None:
         return
-    with st.container(key="problem"):
-        st.error(seat.label(problem))
-        if waiting is not None and (waiting.kind is not None or not editable):
-            # A text stays in its field unless that is locked and so drawn anew; a level goes back to what is
-            # stored. Both are said here.
-            look.show(look.description_list([(seat.say("pages.not_saved_yet"), answer_words(seat, waiting))]))
-        if waiting is not None:
-            st.button(
-                seat.say("pages.save_again"),
-                key=f"again-{place}",
-                disabled=not editable,
-                on_click=_save,
-                args=(seat, opened, question, waiting),
-            )
+    st.error(seat.label(problem))
+    if waiting is not None and (waiting.kind is not None or not editable):
+        # A text stays in its field unless that is locked and so drawn anew; a level goes back to what is
+        # stored. Both are said here.
+        look.show(look.description_list([(seat.say("pages.not_saved_yet"), answer_words(seat, waiting))]))
+    if waiting is not None:
+        st.button(
+            seat.say("pages.save_again"),
+            key=f"again-{place}",
+            disabled=not editable,
+            on_click=_save,
+            args=(seat, opened, question, waiting),
+        )
 
 
 def _show_conflict(seat: Seat, opened: OpenedAssessment, question: Question, place: str) -> None:

@@ -147,7 +147,7 @@ def _show_weighing(seat: Seat, catalogue: Catalogue, weighting: Weighting, *, le
     place, stored = f"weights-{group.group_id}", group.first
     # What this page had shown when the form was begun: the base of its saving.
     base = st.session_state.setdefault(fresh(f"{place}-base"), stored.version if stored else 0)
-    with st.container():
+    with st.container(key="problem"):
         _show_conflict(seat, catalogue, group, place)
     asked = ask_weights(seat, catalogue, place=place, stored=stored)
     st.button(
