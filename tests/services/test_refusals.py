@@ -48,11 +48,12 @@ def test_who_asks_for_what_is_not_theirs_leaves_an_event_that_moves_no_measures_
     with house.database.reading() as session:
         before = verify_log(session).measure_heads
     assert refused(house, hanna, "services.no_measure", 1)
-    assert refused(house, hanna, "access.not_coordination", None)
+    pages = ("access.not_coordination", "access.not_leading", "access.not_steering")
+    assert [refused(house, hanna, reason, None) for reason in pages] == [True] * 3
     with house.database.reading() as session:
         assert logged(session) == [
             ("refused.services.no_measure", "measure", 1, None),
-            ("refused.access.not_coordination", "page", None, None),
+            *((f"refused.{reason}", "page", None, None) for reason in pages),
         ]
         assert verify_log(session).measure_heads == before
 

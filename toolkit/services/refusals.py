@@ -19,7 +19,9 @@ ATTACK_LIKE = frozenset(
         "access.not_administration",
         "access.not_assigned",
         "access.not_coordination",
+        "access.not_leading",
         "access.not_planning",
+        "access.not_steering",
         "access.not_your_municipality",
         "services.no_measure",
         # Files that are not what they seem, or that unpack into more than anybody needs.
