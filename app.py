@@ -11,6 +11,7 @@ from toolkit.ui.house import database_answers, note_refused_request, open_at_sta
 from toolkit.ui.mail import mail_beside
 from toolkit.ui.shell import middlewares
 from toolkit.ui.shell.callbacks import finish_callbacks
+from toolkit.ui.shell.deliveries import deliver_before_asking
 from toolkit.ui.shell.errors import report_error
 from toolkit.ui.shell.routes import evidence_route, health_route, icon_route
 from toolkit.ui.shell.startup import (
@@ -24,6 +25,7 @@ from toolkit.ui.shell.turns import take_turns
 
 settings = settings_or_stop()
 finish_callbacks()
+deliver_before_asking()
 take_turns()
 refuse_a_foreign_configuration()
 if not settings.has_accounts:
