@@ -72,6 +72,13 @@ def test_every_answer_stands_in_its_own_line_with_kind_level_and_reason(
     assert {row[8] for row in written if row[7] != "Stufe"} == {None}
 
 
+def test_a_row_is_as_high_as_its_text_also_where_nobody_works_it_out_on_opening(book: Workbook) -> None:
+    sheet = book["Antworten"]
+    long = [row[9] for row in sheet.iter_rows(2) if len(str(row[9].value)) > 132]  # two lines of 66
+    assert long
+    assert [cell.row for cell in long if (sheet.row_dimensions[cell.row].height or 0) < 3 * 12] == []
+
+
 def test_the_answers_are_those_that_were_judged(region: LoadedRegion) -> None:
     """Counted again from the lines, every question has the level that the comparison judged."""
     for measure in region.comparison.measures:

@@ -51,6 +51,16 @@ def test_both_sheets_have_one_page_however_much_was_typed(item: Item, language: 
         assert document.blocks[-1].text.endswith({"de": "als PDF“.", "en": "as PDF”."}[language])  # type: ignore[union-attr]
 
 
+def test_only_what_does_not_fit_otherwise_is_set_smaller(item: Item) -> None:
+    for make in (fact_sheet_document, one_minute_document):
+        assert not make(item, language="de", at=NOON).is_dense
+    full = {
+        field.name: "Ein Satz von mittlerer Länge." for field in FACT_FIELDS if field.kind is FactKind.TEXT
+    }
+    crowded = fact_sheet_document(with_facts(item, **full), language="de", at=NOON)
+    assert (crowded.is_dense, " …" in str(crowded.blocks)) == (True, False)
+
+
 def test_what_fits_is_not_cut(item: Item) -> None:
     for make in (fact_sheet_document, one_minute_document):
         texts = str(make(item, language="de", at=NOON).blocks)

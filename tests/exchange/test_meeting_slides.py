@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from tests.exchange.meetings import decided
 from tests.exchange.region import NOON
@@ -73,3 +74,41 @@ def test_its_chart_has_the_points_of_the_record_and_what_is_not_judged_is_no_zer
     (frame,) = [shape for shape in deck("en")[2].shapes if shape.has_chart]
     assert list(frame.chart.plots[0].series[0].values) == [50.0, 70.0, None, 61.0]
     assert frame._element.nvGraphicFramePr.cNvPr.get("descr").endswith("–; Total 61.")
+
+
+def test_a_reason_that_is_too_long_for_a_slide_stands_in_full_in_its_notes() -> None:
+    reason = " ".join(f"Wort{number}" for number in range(400))
+    held = record()
+    first = held.items[0]
+    assert first.decision is not None
+    long = replace(first, decision=replace(first.decision, reason=reason))
+    made = meeting_slides(replace(held, items=(long,)), origin=Origin("Auswahl", NOON), language="de")
+    slide = list(Presentation(io.BytesIO(made)).slides)[2]
+    assert "Begründung: Wort0 Wort1" in slide.placeholders[1].text  # type: ignore[attr-defined]
+    assert "Wort399" not in slide.placeholders[1].text  # type: ignore[attr-defined]
+    assert f"Begründung: {reason}" in slide.notes_slide.notes_text_frame.text.split("\n")  # type: ignore[union-attr]
+
+
+def test_many_points_go_over_several_slides_each_with_a_title_of_its_own() -> None:
+    held = record()
+    many = tuple(replace(held.items[1], item_id=number, title=f"Punkt {number}") for number in range(23))
+    made = meeting_slides(replace(held, items=many), origin=Origin("Auswahl", NOON), language="de")
+    slides: Any = list(Presentation(io.BytesIO(made)).slides)[1:4]
+    title = "Zu 0 Maßnahmen ist ein Ergebnis festgehalten"
+    assert [slide.shapes.title.text for slide in slides] == [
+        f"{title} ({number} von 3)" for number in (1, 2, 3)
+    ]
+    assert [len(slide.placeholders[1].text.split("\n")) for slide in slides] == [10, 10, 3]
+
+
+def test_a_bar_too_short_for_its_number_has_it_beside() -> None:
+    held = record()
+    points = dict(zip(held.standings[1].criteria, ("3", "70", None), strict=True))
+    short = replace(held, standings={1: replace(held.standings[1], criteria=points)})
+    made = meeting_slides(short, origin=Origin("Auswahl", NOON), language="de")
+    slide: Any = list(Presentation(io.BytesIO(made)).slides)[2]
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    labels = frame.chart._chartSpace.findall(f".//{qn('c:dLbl')}")
+    assert [label.find(qn("c:idx")).get("val") for label in labels] == ["0"]
+    assert labels[0].find(qn("c:dLblPos")).get("val") == "outEnd"
+    assert list(frame.chart.plots[0].categories)[2] == "Übertragbarkeit: –"

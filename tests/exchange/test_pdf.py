@@ -120,6 +120,18 @@ def test_the_head_of_a_table_stands_on_every_page() -> None:
     assert [page.extract_text().count("Name des Ortes") for page in opened(document).pages] == [1, 1]
 
 
+def test_no_row_is_divided_between_pages_unless_it_might_be_longer_than_one() -> None:
+    rows = tuple((f"Anfang{number}. {'Wort ' * (30 + number % 47)} Ende{number}.",) for number in range(90))
+    pages = opened(replace(SHORT, blocks=[Table("Orte", (Column("Ort"),), rows)])).pages
+    texts = [page.extract_text() for page in pages]
+    for number in range(90):
+        (page,) = (text for text in texts if f"Anfang{number}." in text)
+        assert f"Ende{number}." in page
+    endless = opened(replace(SHORT, blocks=[Table("Orte", (Column("Ort"),), (("Wort " * 3000 + "E9",),))]))
+    assert "E9" in endless.pages[-1].extract_text()
+    assert len(endless.pages) > 1
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert document_pdf(EVERY_BLOCK, at=NOON) == document_pdf(EVERY_BLOCK, at=NOON)
 
