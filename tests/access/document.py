@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.access.cast import CAST, PROGRAMME, letters_of
 from tests.access.test_seeing import NOTHING
-from tests.access.world import AccessWorld, seeded_world
+from tests.access.world import AccessWorld, seeded_steering, seeded_world, seen_of_steering
 from tests.houses import TestHouse
 from toolkit.access import MEASURE_RULES, STEERING_RULES, OfProgramme, may
 from toolkit.messages import translate
@@ -65,6 +66,12 @@ What a round asked for is read by the planning of the municipality and by those 
 request for changes after the own review of that revision or a later one, a return as incomplete at once.
 The replies leave the municipality with the revision that answers the round.
 """
+SEEING_STEERING = """
+## What is seen of a steering group's work
+
+In its programme, by who is named here; by nobody else, and nowhere else. A *published* decision is read by
+everybody who sees the measure: here its planning and its advisors.
+"""
 RELEASES = """
 ## What a municipality releases to others
 
@@ -86,6 +93,8 @@ def render() -> str:
             *_lines(_steering()),
             SEEING,
             *_lines(_seeing()),
+            SEEING_STEERING,
+            *_lines(_seeing_steering()),
             RELEASES,
         )
     )
@@ -107,12 +116,27 @@ def _steering() -> Iterable[Sequence[str]]:
 
 
 def _seeing() -> Iterable[Sequence[str]]:
+    with _a_world() as world:
+        yield ["who", *(kind.replace(":", ", ") for kind in KINDS)]
+        yield from _rows(world)
+
+
+def _seeing_steering() -> Iterable[Sequence[str]]:
+    with _a_world() as world:
+        things = seeded_steering(world)
+        yield ["who", *things]
+        for person in world.people:
+            seen = seen_of_steering(world, things, person)
+            if seen:
+                yield [person, *("yes" if kind in seen else "–" for kind in things)]
+
+
+@contextmanager
+def _a_world() -> Iterator[AccessWorld]:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'toolkit.sqlite3'}")
         migrate(database)
-        world = seeded_world(TestHouse.furnished(database))
-        yield ["who", *(kind.replace(":", ", ") for kind in KINDS)]
-        yield from _rows(world)
+        yield seeded_world(TestHouse.furnished(database))
         database.close()
 
 

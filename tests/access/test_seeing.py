@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from sqlmodel import col, select
 
-from tests.access.world import AccessWorld, seeded_world
+from tests.access.world import AccessWorld, seeded_steering, seeded_world, seen_of_steering
 from tests.houses import TestHouse
 from toolkit.access import visible_answers
 from toolkit.judging import AnswerKind
@@ -103,6 +103,21 @@ SEEN: Final[dict[str, dict[str, frozenset[MeasureState]]]] = {
     "administration": NOTHING,
 }
 
+PUBLISHED: Final = frozenset({"decision, published"})
+OF_STEERING: Final = PUBLISHED | {
+    "stakeholder group", "weighting", "package", "meeting", "decision, pending",
+}  # fmt: skip
+SEEN_OF_STEERING: Final[dict[str, frozenset[str]]] = {
+    "own planning": PUBLISHED,
+    "advisor, finished": PUBLISHED,
+    "advisor, all levels given": PUBLISHED,
+    "advisor, not finished": PUBLISHED,
+    "coordination": OF_STEERING,
+    "coordination, own review not finished": OF_STEERING,
+    "steering group": OF_STEERING,
+    "chair": OF_STEERING,
+}
+
 
 @pytest.fixture
 def world(any_database: Database) -> AccessWorld:
@@ -111,6 +126,14 @@ def world(any_database: Database) -> AccessWorld:
 
 def test_everybody_sees_of_each_measure_what_was_decided_and_nothing_else(world: AccessWorld) -> None:
     assert {person: world.seen(person) for person in world.people} == SEEN
+
+
+def test_a_steering_groups_work_is_seen_by_it_alone_and_what_it_published_by_who_sees_the_measure(
+    world: AccessWorld,
+) -> None:
+    things = seeded_steering(world)
+    seen = {person: seen_of_steering(world, things, person) for person in world.people}
+    assert seen == {person: SEEN_OF_STEERING.get(person, frozenset()) for person in world.people}
 
 
 @pytest.mark.parametrize(

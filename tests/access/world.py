@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Select
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from tests.houses import TestHouse
 from toolkit.access import (
@@ -13,23 +15,36 @@ from toolkit.access import (
     Grant,
     visible_assessments,
     visible_comments,
+    visible_decisions,
+    visible_meetings,
+    visible_packages,
     visible_results,
     visible_revisions,
+    visible_stakeholder_groups,
+    visible_weight_sets,
 )
 from toolkit.model import (
+    AgendaItem,
+    AgendaKind,
     Assessment,
     AssessmentKind,
     Assignment,
     Audience,
     Comment,
     Conflict,
+    Decision,
     Measure,
     MeasureState,
+    Meeting,
+    Outcome,
+    Package,
     Programme,
     ReviewRelease,
     Revision,
     Role,
     Round,
+    StakeholderGroup,
+    WeightSet,
     id_of,
     now,
 )
@@ -193,3 +208,60 @@ def _review(
     if name == "finished":
         review.final_at = now()
         session.flush()
+
+
+def seeded_steering(world: AccessWorld) -> dict[str, tuple[type[SQLModel], int]]:
+    """By kind of thing the row of a steering group's work; both decisions are about the reviewed measure."""
+    programme_id, measure_id = world.programme_id, world.measures[State.REVIEWED]
+    with world.house.database.writing() as session:
+
+        def added(row: SQLModel) -> tuple[type[SQLModel], int]:
+            session.add(row)
+            session.flush()
+            return type(row), id_of(row)  # type: ignore[type-var]
+
+        def decided(title: str) -> tuple[tuple[type[SQLModel], int], tuple[type[SQLModel], int]]:
+            version = session.get_one(Programme, programme_id).catalogue_version_id
+            meeting = Meeting(
+                programme_id=programme_id, title=title, held_on=date(2030, 1, 7), catalogue_version_id=version
+            )
+            held = added(meeting)
+            item = added(
+                AgendaItem(meeting_id=held[1], position=1, kind=AgendaKind.MEASURE, measure_id=measure_id)
+            )
+            return held, added(Decision(agenda_item_id=item[1], outcome=Outcome.IMPLEMENT))
+
+        group = added(StakeholderGroup(programme_id=programme_id, name="Rat"))
+        weights = WeightSet(programme_id=programme_id, group_id=group[1], name="Rat", method="numbers")
+        meeting, pending = decided("1. Sitzung")
+        _, published = decided("2. Sitzung")
+        session.get_one(Decision, published[1]).published_at = now()
+        return {
+            "stakeholder group": group,
+            "weighting": added(weights),
+            "package": added(Package(programme_id=programme_id, name="Haushalt 2027")),
+            "meeting": meeting,
+            "decision, pending": pending,
+            "decision, published": published,
+        }
+
+
+STEERING_SELECTS: dict[type[SQLModel], Callable[[Actor], Select[int | None]]] = {
+    StakeholderGroup: visible_stakeholder_groups,
+    WeightSet: visible_weight_sets,
+    Package: visible_packages,
+    Meeting: visible_meetings,
+    Decision: visible_decisions,
+}
+
+
+def seen_of_steering(
+    world: AccessWorld, things: dict[str, tuple[type[SQLModel], int]], person: str
+) -> frozenset[str]:
+    actor = world.actor(person)
+    with world.house.database.reading() as session:
+        ids = {
+            table: set(session.execute(visible(actor)).scalars())
+            for table, visible in STEERING_SELECTS.items()
+        }
+    return frozenset(kind for kind, (table, row_id) in things.items() if row_id in ids[table])

@@ -41,6 +41,7 @@ from toolkit.access.seeing import (
 from toolkit.access.steering import (
     visible_decisions,
     visible_meetings,
+    visible_packages,
     visible_stakeholder_groups,
     visible_weight_sets,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "visible_letters",
     "visible_meetings",
     "visible_municipalities",
+    "visible_packages",
     "visible_programmes",
     "visible_recommendations",
     "visible_replies",

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from toolkit.access.rules import Actor
 from toolkit.access.seeing import visible_revisions
-from toolkit.model import AgendaItem, Decision, Meeting, Revision, Role, StakeholderGroup, WeightSet
+from toolkit.model import AgendaItem, Decision, Meeting, Package, Revision, Role, StakeholderGroup, WeightSet
 
 SITTING = frozenset({Role.STEERING, Role.CHAIR, Role.COORDINATION})
 
@@ -21,6 +21,11 @@ def visible_stakeholder_groups(actor: Actor) -> Select[int | None]:
 def visible_weight_sets(actor: Actor) -> Select[int | None]:
     """The ids of the weightings, fixed and not, in the programmes of the actor's steering group."""
     return select(col(WeightSet.id)).where(_steered(actor, col(WeightSet.programme_id)))
+
+
+def visible_packages(actor: Actor) -> Select[int | None]:
+    """The ids of the packages that were kept in the programmes of the actor's steering group."""
+    return select(col(Package.id)).where(_steered(actor, col(Package.programme_id)))
 
 
 def visible_meetings(actor: Actor) -> Select[int | None]:

@@ -18,6 +18,7 @@ from toolkit.access import (
     visible_letters,
     visible_meetings,
     visible_municipalities,
+    visible_packages,
     visible_programmes,
     visible_replies,
     visible_revisions,
@@ -41,6 +42,7 @@ from toolkit.model import (
     Municipality,
     MunicipalityKey,
     MunicipalityMember,
+    Package,
     Person,
     Programme,
     Reply,
@@ -221,6 +223,15 @@ def rows_of_weight_sets(chosen: Select[Any], actor: Actor, programme_id: int) ->
         .where(col(WeightSet.programme_id) == programme_id)
         .where(col(WeightSet.id).in_(visible_weight_sets(actor)))
         .order_by(col(WeightSet.id))
+    )
+
+
+def rows_of_packages(chosen: Select[Any], actor: Actor, programme_id: int) -> Select[Any]:
+    return (
+        chosen.select_from(Package)
+        .where(col(Package.programme_id) == programme_id)
+        .where(col(Package.id).in_(visible_packages(actor)))
+        .order_by(col(Package.id))
     )
 
 

@@ -41,6 +41,7 @@ from toolkit.model import (
     Membership,
     Municipality,
     MunicipalityKey,
+    Package,
     Person,
     PreliminaryCheck,
     Programme,
@@ -74,6 +75,7 @@ from toolkit.services.listing_rows import (
     rows_of_members,
     rows_of_memberships,
     rows_of_municipalities,
+    rows_of_packages,
     rows_of_people,
     rows_of_programmes,
     rows_of_replies,
@@ -325,6 +327,7 @@ _ALL = (
         },
         rows_of_weight_sets,
     ),
+    Listing("packages", _of(Package, "name", "wishes", "reason", "created_at"), rows_of_packages),
     Listing(
         "meetings",
         _of(Meeting, "uuid", "title", "body", "place", "held_on", "state", "opened_at", "closed_at"),

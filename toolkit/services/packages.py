@@ -11,7 +11,7 @@ from sqlalchemy import Subquery, and_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from toolkit.access import Action, Actor, visible_revisions
+from toolkit.access import Action, Actor, visible_packages, visible_revisions
 from toolkit.comparison import Comparison
 from toolkit.messages import Message
 from toolkit.model import Dependency, Package, Person, Revision, id_of
@@ -89,7 +89,7 @@ def kept_packages(session: Session, actor: Actor, *, programme_id: int) -> tuple
     rows = session.exec(
         select_rows(Package, Person.name)
         .join(Person, and_(col(Person.id) == col(Package.proposed_by_id)), isouter=True)
-        .where(col(Package.programme_id) == programme_id)
+        .where(col(Package.programme_id) == programme_id, col(Package.id).in_(visible_packages(actor)))
         .order_by(col(Package.created_at), col(Package.id))
     )
     return tuple(_kept(row, name) for row, name in rows)

@@ -20,6 +20,7 @@ from toolkit.ui.parts.package_beside import chosen_beside, show_beside
 from toolkit.ui.parts.package_kept import show_kept
 from toolkit.ui.parts.package_result import show_package
 from toolkit.ui.parts.package_wishes import enter_wishes, weights_name
+from toolkit.ui.parts.take_along import offer_lists
 
 MOST_AT_ONCE = 250
 
@@ -51,6 +52,8 @@ def show_packing(seat: Seat) -> None:
             beside = _packed(comparison, pool, other.wishes, weighings, with_shares=False)
             show_beside(seat, other, package, wishes, beside)
         show_kept(seat, kept, wishes)
+        if kept:
+            offer_lists(seat, "packages")
 
 
 def _load(seat: Seat) -> tuple[Comparison, Pool, tuple[KeptPackage, ...], tuple[Weighed, ...]]:
