@@ -30,6 +30,11 @@ def phase_name(phase: Phase) -> Message:
     return Message.of(f"phase.{phase.value}")
 
 
+def phase_title(phase: Phase) -> Message:
+    """As a heading begins; all but one are nouns."""
+    return Message.of("phase.title_ended") if phase is Phase.ENDED else phase_name(phase)
+
+
 def usual_for(phase: Phase) -> Message:
     """'für eine Idee üblich' and its like, by the stage whose usual levels count."""
     return Message.of(f"findings.usual.{phase.stage.value}")

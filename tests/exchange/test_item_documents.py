@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.exchange.region import NOON, LoadedRegion
 from toolkit.exchange.comparison_document import comparison_document
-from toolkit.exchange.documents import Document, Facts, Paragraph, Points, Table
+from toolkit.exchange.documents import Document, Facts, Heading, Paragraph, Points, Table
 from toolkit.exchange.item import Item
 from toolkit.exchange.item_documents import fact_sheet_document, one_minute_document
 from toolkit.exchange.pdf import document_pdf
@@ -96,6 +96,7 @@ def test_the_printed_comparison_has_every_rank_and_every_row_of_the_matrix(regio
         for found in comparison.ranking.lists
     ]
     assert len(apart.rows) == len(comparison.ranking.apart)
+    assert [block.text for block in blocks(document, Heading) if not block.text[0].isupper()] == []
     assert [row[0].split("\n")[0] for row in matrix.rows] == [each.title for each in comparison.measures]
 
 

@@ -53,7 +53,7 @@ def ordered_lists(comparison: Comparison) -> tuple[OrderedList, ...]:
 
 def list_title(found: ListFirmness | ComparedList) -> Message:
     key = "compare.list_self" if found.basis is Basis.SELF else "compare.list_reviewed"
-    return Message.of(key, phase=findings.phase_name(found.phase) if found.phase else "")
+    return Message.of(key, phase=findings.phase_title(found.phase) if found.phase else "")
 
 
 def _places(found: ListFirmness) -> Iterator[OrderedPlace]:

@@ -41,7 +41,7 @@ def show_ranking(seat: Seat, comparison: Comparison) -> list[ComparedMeasure]:
 
 def _show_list(seat: Seat, comparison: Comparison, item: ListFirmness, places: Sequence[Place[int]]) -> None:
     title = "compare.list_self" if item.basis is Basis.SELF else "compare.list_reviewed"
-    phase = seat.say(findings.phase_name(item.phase)) if item.phase else ""
+    phase = seat.say(findings.phase_title(item.phase)) if item.phase else ""
     names = [seat.say(criterion.short_title) for criterion in comparison.catalogue.criteria]
     columns = [
         look.Column(seat.say("table.rank"), align="end", strong=True, width=6),

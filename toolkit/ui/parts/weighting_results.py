@@ -109,7 +109,7 @@ def chosen_list(seat: Seat, comparison: Comparison) -> ChosenList | None:
 def list_title(seat: Seat, basis: Basis, phase: Phase | None) -> str:
     if phase is None:
         return seat.say(f"weighting.list.all_{basis.value}")
-    return seat.say(f"weighting.list.{basis.value}", phase=findings.phase_name(phase))
+    return seat.say(f"weighting.list.{basis.value}", phase=findings.phase_title(phase))
 
 
 def _bases(lists: Sequence[RankingList[int]]) -> list[Basis]:
