@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlmodel import Session, col, select
 
 from tests.houses import TestHouse, panel_catalogue
 from toolkit.access import Actor, Grant
 from toolkit.judging import AnswerKind
+from toolkit.messages import LANGUAGES, translate
 from toolkit.model import (
     Answer,
     Assessment,
@@ -19,6 +21,7 @@ from toolkit.model import (
     Attendance,
     Measure,
     MeasureState,
+    Outcome,
     Person,
     ReviewRelease,
     Revision,
@@ -28,6 +31,8 @@ from toolkit.model import (
 )
 from toolkit.services.agenda import prepare_meeting
 from toolkit.services.attendances import note_arrival
+from toolkit.services.decisions import record_decision
+from toolkit.services.errors import ServiceError
 from toolkit.services.leading import begin_meeting
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.meetings import open_meeting
@@ -120,6 +125,22 @@ class SteeringRoom:
     def state(self, title: str) -> MeasureState:
         with self.house.database.reading() as session:
             return session.get_one(Measure, self.measures[title]).state
+
+
+def refusal(action: Callable[[], object]) -> str:
+    """Why it was refused; the sentence exists in every language."""
+    with pytest.raises(ServiceError) as refused:
+        action()
+    for language in LANGUAGES:
+        translate(refused.value.message, language)
+    return refused.value.message.key
+
+
+def decide(room: SteeringRoom, title: str, outcome: Outcome, **said: object) -> int:
+    item = room.item(title)
+    based_on = item.decision.version if item.decision else 0
+    found: int = room.does(record_decision, item_id=item.item_id, based_on=based_on, outcome=outcome, **said)
+    return found
 
 
 def reviewed(house: TestHouse, title: str, municipality_id: int, levels: tuple[int, ...]) -> int:
