@@ -43,3 +43,14 @@ def test_every_page_opens_in_every_role(house: TestHouse, role: Role) -> None:
         told = any("Diese Seite ist für diese Aufgaben gedacht" in info.value for info in page.info)
         assert (name, told) == (name, others)
         assert "mk-account" in html_of(page)
+
+
+def test_a_fixed_comparison_in_pairs_says_whether_it_fits_together(house: TestHouse) -> None:
+    with house.database.writing() as session:
+        work_as(session, house.actor, role=Role.CHAIR)
+    shown = html_of(opened(PageName.WEIGHTING, {}))
+    assert shown.count("Konsistenzverhältnis") == 1
+    assert (
+        "vorgeschlagen von Meike Christiansen. Die Vergleiche passen zueinander (Konsistenzverhältnis 0,01"
+        in (shown)
+    )

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from toolkit import weighing
 from toolkit.access import Action, OfProgramme, may
 from toolkit.catalogue import Catalogue
-from toolkit.firmness import catalogue_weights
+from toolkit.firmness import catalogue_weights, weights_from
 from toolkit.messages import Message
+from toolkit.model import WeightingMethod
 from toolkit.services.weighting import (
     Weighed,
     WeighingGroup,
@@ -112,7 +113,17 @@ def _weighed_cells(seat: Seat, catalogue: Catalogue, one: Weighed | None) -> lis
         if one.proposed_by
         else method
     )
-    return [look.two_lines(weights_of(seat, catalogue, one), seat.say(by)), one.reason]
+    told = ". ".join((seat.say(by), *_consistency(seat, catalogue, one)))
+    return [look.two_lines(weights_of(seat, catalogue, one), told), one.reason]
+
+
+def _consistency(seat: Seat, catalogue: Catalogue, one: Weighed) -> tuple[str, ...]:
+    """Of comparisons in pairs, whether they fit together."""
+    if one.method is not WeightingMethod.PAIRS or not one.fits(catalogue):
+        return ()
+    entered = weights_from(catalogue, one.method, one.entered)
+    sentence = weighing.consistency_sentence(catalogue, entered)
+    return (seat.say(sentence),) if sentence else ()
 
 
 def weights_of(seat: Seat, catalogue: Catalogue, one: Weighed) -> str:
