@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 
 from tests.houses import TestHouse
 from tests.reviewers import QUESTIONS, Reviewer
+from tests.worlds import AsBuilt
 from toolkit.access import Grant
 from toolkit.comparison import counting_reviews
 from toolkit.judging import AnswerKind, GivenAnswer
@@ -41,7 +42,11 @@ ANSWERED = ("S1", "S2")
 
 
 @pytest.fixture
-def measure_id(house: TestHouse) -> int:
+def measure_id(house: TestHouse, as_built: AsBuilt) -> int:
+    return as_built(house, with_measure)
+
+
+def with_measure(house: TestHouse) -> int:
     measure_id = house.measure(house.municipality("Beispielförde"))
     for question in ANSWERED:
         house.answer(measure_id, question, AnswerInput.at(SELF_LEVEL))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.houses import TestHouse, panel_catalogue
+from tests.worlds import AsBuilt
 from toolkit.access import Actor, Grant
 from toolkit.comparison import Comparison, load_comparison
 from toolkit.judging import AnswerKind
@@ -23,7 +24,11 @@ from toolkit.storage import check_database
 
 
 @pytest.fixture
-def measure_id(house: TestHouse) -> int:
+def measure_id(house: TestHouse, as_built: AsBuilt) -> int:
+    return as_built(house, with_measure)
+
+
+def with_measure(house: TestHouse) -> int:
     """A measure with something of everything that hangs on a revision."""
     municipality_id = house.municipality("Beispielförde")
     measure_id = house.measure(municipality_id)
