@@ -85,12 +85,11 @@ class _Room:
             measures=[measure_id],
         )
         self.does(add_topic, meeting_id=meeting_id, title=marked("topic"), minutes=5)
-        self.guest = self.does(
-            add_guest, meeting_id=meeting_id, name=marked("guest"), organisation=marked("guestof"), votes=True
-        )
+        named = {"name": marked("guest"), "organisation": marked("guestof"), "votes": True}
+        beside, self.guest = (self.does(add_guest, meeting_id=meeting_id, **named) for _ in range(2))
         self.does(begin_meeting, meeting_id=meeting_id)
         item, member = self._point(meeting_id, measure_id)
-        for place in (member, self.guest):
+        for place in (member, beside, self.guest):
             self.does(note_arrival, attendance_id=place)
         self.does(
             recuse,
@@ -99,7 +98,7 @@ class _Room:
             manner=RecusalManner.LEFT_ROOM,
             reason=marked("recused"),
         )
-        self._votes(self.does(open_ballot, item_id=item, kind=BallotKind.VOTE))
+        self._votes(self.does(open_ballot, item_id=item, kind=BallotKind.VOTE), beside)
         self.does(show_on_screens, meeting_id=meeting_id, view="item", item_id=item)
         self._decides(item, says)
         self.does(note_dissent, item_id=item, attendance_id=member, text=marked("dissent"))
@@ -114,10 +113,11 @@ class _Room:
             )
             return id_of(session.exec(item).one()), id_of(session.exec(member).one())
 
-    def _votes(self, ballot_id: int) -> None:
-        """No choice that there is: whoever finds it finds what somebody else answered."""
+    def _votes(self, ballot_id: int, beside: int) -> None:
+        """No choice that there is: whoever finds it finds what somebody answered."""
         with self.database.writing() as session:
-            session.add(BallotAnswer(ballot_id=ballot_id, attendance_id=self.guest, answer="ZQballotQZ"))
+            for place, answer in ((self.guest, "ZQballotQZ"), (beside, "ZQballotbesideQZ")):
+                session.add(BallotAnswer(ballot_id=ballot_id, attendance_id=place, answer=answer))
 
     def _decides(self, item_id: int, says: str) -> None:
         decision_id = self.does(

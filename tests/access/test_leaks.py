@@ -153,6 +153,7 @@ ON_SCREEN = frozenset(
         "pendingagainst",
         "guest",
         "guestof",
+        "ballot",
     }
 )
 
