@@ -310,6 +310,9 @@ def test_a_condition_is_open_then_met_or_lapsed_by_its_day(room: SteeringRoom) -
     decision = room.item(FIRST).decision
     assert decision is not None
     assert decision.conditions[0].state_on(date(2030, 1, 1)) is ConditionState.MET
+    with room.house.database.reading() as session:
+        (known,) = published_decisions(session, room.actor("paul"), measure_id=room.measures[FIRST])
+    assert known.followed == decision.conditions[0]
     step = room.does(add_council_step, decision_id=decision.decision_id, body="Hauptausschuss", held_on=None)
     room.does(note_council_result, step_id=step, based_on=1, result="zugestimmt")
     decision = room.item(FIRST).decision

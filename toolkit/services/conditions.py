@@ -22,6 +22,8 @@ from toolkit.model import (
     now,
 )
 from toolkit.services.errors import InvalidError, NotFoundError, RefusedError
+from toolkit.services.meeting_record import ConditionEntry
+from toolkit.services.meetings import condition_entry
 from toolkit.services.weighting import require_steering
 from toolkit.storage import record_event
 
@@ -40,15 +42,18 @@ class PublishedDecision:
     condition: str
     responsible: str
     due_on: date | None
+    against_reason: str
     published_at: datetime
+    followed: ConditionEntry | None
 
 
 def published_decisions(session: Session, actor: Actor, *, measure_id: int) -> tuple[PublishedDecision, ...]:
     """What meetings said about a measure, the newest first; nothing before it is published."""
     rows = session.exec(
-        select(Decision, Meeting)
+        select(Decision, Meeting, Condition)
         .join(AgendaItem, col(AgendaItem.id) == col(Decision.agenda_item_id))
         .join(Meeting, col(Meeting.id) == col(AgendaItem.meeting_id))
+        .outerjoin(Condition, col(Condition.decision_id) == col(Decision.id))
         .where(
             col(AgendaItem.measure_id) == measure_id,
             col(Decision.published_at).is_not(None),
@@ -66,9 +71,11 @@ def published_decisions(session: Session, actor: Actor, *, measure_id: int) -> t
             row.condition,
             row.responsible,
             row.due_on,
+            row.against_reason,
             row.published_at,
+            condition_entry(condition) if condition else None,
         )
-        for row, meeting in rows
+        for row, meeting, condition in rows
         if row.published_at is not None
     )
 

@@ -363,7 +363,7 @@ def _decisions(session: Session, items: list[int]) -> Mapping[int, DecisionEntry
             published_at=row.published_at,
             version=row.version,
             dissents=tuple(DissentEntry(each.attendance_id, each.text) for each in dissents[id_of(row)]),
-            conditions=tuple(_condition(each) for each in conditions[id_of(row)]),
+            conditions=tuple(condition_entry(each) for each in conditions[id_of(row)]),
             council_steps=tuple(_council_step(each) for each in steps[id_of(row)]),
         )
         for row in rows
@@ -387,7 +387,7 @@ def _by_decision(session: Session, table: type[Any], ids: list[int]) -> Mapping[
     return found
 
 
-def _condition(row: Condition) -> ConditionEntry:
+def condition_entry(row: Condition) -> ConditionEntry:
     return ConditionEntry(
         id_of(row), row.measure_id, row.text, row.responsible, row.due_on, row.state, row.note, row.version
     )

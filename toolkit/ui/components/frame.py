@@ -54,7 +54,7 @@ def account_line(
     out = element("a", translate(Message.of("people.log_out"), language), href="auth/logout", target="_self")
     label = visually_hidden(translate(Message.of("shell.signed_in_as"), language) + " ")
     named = [*who]
-    parts: list[Markup] = [element("span", label, " · ".join(named) + " ·\u00a0")] if named else []
+    parts: list[Markup] = [element("span", label, " · ".join(named) + "\u00a0·\u00a0")] if named else []
     parts.append(switch)
     if logs_out:
         parts += [element("span", "\u00a0·\u00a0"), out]

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from toolkit import minuting
-from toolkit.model import MeetingState, RecusalManner
+from toolkit.model import MeasureState, MeetingState, RecusalManner
 from toolkit.services.meeting_record import AgendaEntry, MeetingRecord
 from toolkit.services.meetings import step_of
 from toolkit.services.standing import MeasureStanding
@@ -17,6 +17,7 @@ from toolkit.ui.desk import Reader
 from toolkit.ui.house import reading
 from toolkit.ui.live import redraw_when_moved
 from toolkit.ui.verdicts import CLASS_MARKS
+from toolkit.workflow import state_title
 
 PRESENTATION = "screen"
 
@@ -64,14 +65,21 @@ def _show_clock() -> None:
 
 
 def show_agenda(reader: Reader, record: MeetingRecord) -> None:
+    """With the minutes that are meant for each point; once the meeting is closed, with what came of it."""
+    is_closed = record.state is MeetingState.CLOSED
     columns = [
         look.Column(reader.say("meeting.column.position"), align="end", width=8),
-        look.Column(reader.say("meeting.column.item"), width=52),
-        look.Column(reader.say("meeting.column.minutes"), align="end", width=12),
-        look.Column(reader.say("meeting.column.standing"), width=28),
+        look.Column(reader.say("meeting.column.item"), width=42 if is_closed else 52),
+        *([] if is_closed else [look.Column(reader.say("meeting.column.minutes"), align="end", width=12)]),
+        look.Column(reader.say("meeting.column.standing"), width=50 if is_closed else 28),
     ]
     rows = [
-        [str(item.position), _title(reader, item), str(item.minutes), _agenda_note(reader, record, item)]
+        [
+            str(item.position),
+            _title(reader, item),
+            *([] if is_closed else [str(item.minutes)]),
+            _outcome_told(reader, item) if is_closed else _agenda_note(reader, item),
+        ]
         for item in record.items
     ]
     look.show(look.finding(reader.say(minuting.agenda_title(record))))
@@ -97,15 +105,28 @@ def _title(reader: Reader, item: AgendaEntry) -> Markup:
     return look.two_lines(item.title, look.element("span", item.municipality, *((" ", mark) if mark else ())))
 
 
-def _agenda_note(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> str | Markup:
-    """What came of it; once the meeting is closed, with the reason."""
+def _agenda_note(reader: Reader, item: AgendaEntry) -> str:
     if item.decision is not None:
-        outcome = reader.say(minuting.outcome_name(item.decision))
-        is_closed = record.state is MeetingState.CLOSED
-        return look.two_lines(outcome, item.decision.reason) if is_closed else outcome
+        return reader.say(minuting.outcome_name(item.decision))
     if item.closed_at is not None:
         return reader.say("meeting.done")
-    return reader.say("meeting.in_block") if item.in_block else "–"
+    if item.in_block:
+        return reader.say("meeting.in_block")
+    # What comes back from an earlier meeting is in another state by now.
+    is_back = item.state not in (None, MeasureState.REVIEWED)
+    return reader.say(state_title(item.state)) if item.state and is_back else "–"
+
+
+def _outcome_told(reader: Reader, item: AgendaEntry) -> str | Markup:
+    """The outcome with its reason, and why it went against the order."""
+    decision = item.decision
+    if decision is None:
+        return _agenda_note(reader, item)
+    against = (
+        f"{reader.say('meeting.field.against')}: {decision.against_reason}" if decision.against_reason else ""
+    )
+    outcome = reader.say(minuting.outcome_name(decision))
+    return look.two_lines(outcome, " · ".join(part for part in (decision.reason, against) if part))
 
 
 def show_item(reader: Reader, record: MeetingRecord, item: AgendaEntry) -> None:
