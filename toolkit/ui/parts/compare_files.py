@@ -22,6 +22,7 @@ from toolkit.exchange.workbook import comparison_workbook
 from toolkit.services.weighting import Weighed, open_weighting
 from toolkit.ui.desk import Seat
 from toolkit.ui.house import reading_as
+from toolkit.ui.parts.take_along import offer_ranking
 from toolkit.ui.work import Progress, TooMuchWorkError, Work, pool
 
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -80,6 +81,7 @@ def offer_comparison(seat: Seat, comparison: Comparison) -> None:
                 _offer(seat, file, lambda file=file: file.make(lambda share: None))  # type: ignore[misc]
             else:
                 _offer_long(seat, file, _key(seat, comparison, file))
+    offer_ranking(seat, comparison)
 
 
 def _fixed(session: Session, seat: Seat) -> Sequence[Weighed]:
