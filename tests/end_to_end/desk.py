@@ -58,11 +58,11 @@ def click(page: Page, name: str) -> None:
 
 def unfold(page: Page, heading: str) -> None:
     """Opens a folded part and waits for it: right after loading, the page may still move under the click."""
-    part = page.locator("details", has=page.get_by_text(heading))
+    part = page.locator("details", has=page.get_by_text(heading, exact=True))
     for _ in range(UNFOLDING_TRIES):
         settle(page)
         if part.get_attribute("open") is None:  # a slow page may have opened it after the last look
-            part.get_by_text(heading).click()
+            part.get_by_text(heading, exact=True).click()
         try:
             expect(part).to_have_attribute("open", "", timeout=5_000)
         except AssertionError:
