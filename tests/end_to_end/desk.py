@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,8 +57,8 @@ def click(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def unfold(page: Page, heading: str) -> None:
-    """Opens a folded part and waits for it: right after loading, the page may still move under the click."""
+def unfold(page: Page, heading: str | re.Pattern[str]) -> None:
+    """Opens a folded part, named by its whole title: after loading it may still move under the click."""
     part = page.locator("details", has=page.get_by_text(heading, exact=True))
     for _ in range(UNFOLDING_TRIES):
         settle(page)

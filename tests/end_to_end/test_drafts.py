@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,7 +134,7 @@ def test_a_text_survives_the_end_of_the_server_and_what_is_typed_differently_tha
     with start_app(port=port):
         expect(state(page, "fact-1-problem")).to_contain_text(SAVED, timeout=RECONNECT_LIMIT)
         expect_no_drafts(page)
-        unfold(page, "Finanzen (0 von")
+        unfold(page, re.compile(r"Finanzen \(0 von"))
         own_share = text_field(page, "facts.own_share.label")
         own_share.press_sequentially("12500,50 €")
         crash(page)
