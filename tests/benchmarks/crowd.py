@@ -31,6 +31,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.full_house import circumstances, large_house
+from tests.benchmarks.visitor import cpu_seconds
 from tests.end_to_end.browser import find_or_install, launch_arguments
 from tests.end_to_end.identity_provider import login, running_provider, settings_for
 from tests.end_to_end.pages import open_page
@@ -64,9 +65,9 @@ def main(people: int, seconds: float) -> None:
             crowd = _crowd(app, places, people)
             server = psutil.Process(app.process.pid)
             print(circumstances(MEASURES))
-            begin, cpu = time.perf_counter(), _cpu_seconds(server)
+            begin, cpu = time.perf_counter(), cpu_seconds(server)
             asyncio.run(_all_at_once(app.address, crowd, seconds))
-            share = (_cpu_seconds(server) - cpu) / (time.perf_counter() - begin)
+            share = (cpu_seconds(server) - cpu) / (time.perf_counter() - begin)
             thinking = f"{THINKING_SECONDS:.0f} s of thinking"
             print(f"{people} people, {thinking}, for {seconds:.0f} s: the server used {share:.2f} cores")
             _report(crowd)
@@ -181,11 +182,6 @@ def _report(crowd: Sequence[Person]) -> None:
             f"{page:<14}{len(waits):6} reruns   median {cuts[49]:6.0f} ms   p95 {cuts[94]:6.0f} ms"
             f"   slowest {max(waits):6.0f} ms"
         )
-
-
-def _cpu_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
 
 
 if __name__ == "__main__":

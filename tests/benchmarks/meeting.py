@@ -31,6 +31,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.full_house import circumstances
+from tests.benchmarks.visitor import cpu_seconds
 from tests.end_to_end.browser import find_or_install, launch_arguments
 from tests.end_to_end.desk import furnished, sentence
 from tests.end_to_end.identity_provider import login, running_provider, settings_for
@@ -136,9 +137,9 @@ def main(members: int, steps: int, measures: int) -> None:
             cookies = _cookies(app)
             server = psutil.Process(app.process.pid)
             print(circumstances(measures, municipalities=2))
-            begin, cpu = time.perf_counter(), _cpu_seconds(server)
+            begin, cpu = time.perf_counter(), cpu_seconds(server)
             waits = asyncio.run(_meeting(app, room, cookies, members, steps))
-            share = (_cpu_seconds(server) - cpu) / (time.perf_counter() - begin)
+            share = (cpu_seconds(server) - cpu) / (time.perf_counter() - begin)
             print(f"{members} members, {steps} steps: the server used {share:.2f} cores")
             _report("on a screen", [wait for step in waits for wait in step], members * steps)
             _report("on the last screen", [max(step) for step in waits if len(step) == members], steps)
@@ -211,11 +212,6 @@ def _report(what: str, waits: Sequence[float], expected: int) -> None:
         f"{what:<20} median {cuts[49]:.2f} s   p95 {cuts[94]:.2f} s   slowest {max(waits):.2f} s"
         f"   ({len(waits)} of {expected})"
     )
-
-
-def _cpu_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
 
 
 if __name__ == "__main__":

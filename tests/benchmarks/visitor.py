@@ -77,6 +77,11 @@ def visiting(address: str, server: psutil.Process, *, page: str = "", query: str
         yield Visitor(socket, server, page, query)
 
 
-def _cpu_ms(process: psutil.Process) -> float:
+def cpu_seconds(process: psutil.Process) -> float:
+    """The processor time that a process has used so far."""
     times = process.cpu_times()
-    return (times.user + times.system) * 1000
+    return times.user + times.system
+
+
+def _cpu_ms(process: psutil.Process) -> float:
+    return cpu_seconds(process) * 1000

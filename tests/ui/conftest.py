@@ -1,4 +1,4 @@
-"""The browser and its watchful profile are those of the end-to-end tests."""
+"""A single desk for tests of its pages; browser and watchful profile are those of the end-to-end tests."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from tests.end_to_end.conftest import (
     pytest_collection_modifyitems,
 )
 from tests.end_to_end.server import RunningApp, running_app
+from tests.houses import TestHouse
+from tests.ui.apps import app_on
 
 __all__ = [
     "base_url",
@@ -27,6 +29,15 @@ __all__ = [
 ]
 
 GALLERY = Path(__file__).resolve().parent / "gallery_app.py"
+
+
+@pytest.fixture
+def house(
+    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestHouse]:
+    """A single desk with nobody's work on it, whose pages `opened` shows."""
+    with app_on(tmp_path, monkeypatch):
+        yield sqlite_furnished
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.houses import TestHouse
-from tests.ui.apps import app_on, html_of, opened, without_failure
+from tests.ui.apps import html_of, opened, without_failure
 from toolkit.access import Grant
 from toolkit.messages import Message, translate
 from toolkit.model import Role
@@ -19,14 +17,6 @@ from toolkit.ui.components import plain
 from toolkit.ui.navigation import PageName
 
 ADMINISTRATION = Grant(Role.ADMINISTRATION)
-
-
-@pytest.fixture
-def house(
-    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[TestHouse]:
-    with app_on(tmp_path, monkeypatch):
-        yield sqlite_furnished
 
 
 def said(key: str, **values: Any) -> str:

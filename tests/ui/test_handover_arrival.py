@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
 from tests.houses import TestHouse
-from tests.ui.apps import app_on, html_of, opened, without_failure
+from tests.ui.apps import html_of, opened, without_failure
 from toolkit.exchange.handover_file import handover_file
 from toolkit.messages import Message, translate
 from toolkit.model import Measure, Municipality, Revision, now
@@ -37,14 +34,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         parcel = parcel_of(session, there.actor, measure_id=measure_id)
     database.close()
     return handover_file(parcel, BlobStore.within(folder), at=now())
-
-
-@pytest.fixture
-def house(
-    sqlite_furnished: TestHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[TestHouse]:
-    with app_on(tmp_path, monkeypatch):
-        yield sqlite_furnished
 
 
 def said(key: str, **values: object) -> str:

@@ -102,7 +102,9 @@ def _newest_submitted(session: Session, measure_id: int) -> int:
     submitted = select(Revision.id).where(
         col(Revision.measure_id) == measure_id, col(Revision.submitted_at).is_not(None)
     )
-    return session.exec(submitted.order_by(col(Revision.number).desc()).limit(1)).one() or 0
+    newest = session.exec(submitted.order_by(col(Revision.number).desc()).limit(1)).one()
+    assert newest is not None
+    return newest
 
 
 def _write_review(session: Session, advisor: Actor, measure_id: int, written: RegionReview) -> None:

@@ -3,7 +3,7 @@ council paper for each item with an outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -62,33 +62,35 @@ def offer_files(seat: Seat, record: MeetingRecord) -> None:
 def offer_sheets(seat: Seat, record: MeetingRecord, shown: AgendaEntry | None = None) -> None:
     """One page per measure, to read before the meeting; in it, that of the point which is shown."""
     items = [item for item in ((shown,) if shown else record.items) if item.measure_id is not None]
-    if not items:
-        return
-    with st.expander(seat.say("meeting.sheets"), key="sheets"):
-        for item in items:
-            _offer(
-                seat.label("meeting.sheet_of", title=item.title),
-                f"{seat.say('meeting.sheet_file')}-{file_name_part(item.title)}.pdf",
-                PDF,
-                partial(_sheet, seat, item),
-                key=f"sheet-{item.item_id}",
-            )
+    _offer_each(seat, "sheet", ("pdf", PDF), items, partial(_sheet, seat))
 
 
 def _offer_papers(seat: Seat, record: MeetingRecord) -> None:
     decided = [
         item for item in record.items if item.decision is not None and item.decision.outcome in _BEFORE
     ]
-    if not decided:
+    _offer_each(seat, "paper", ("docx", WORD), decided, partial(_paper, seat, record))
+
+
+def _offer_each(
+    seat: Seat,
+    name: str,
+    kind: tuple[str, str],
+    items: Sequence[AgendaEntry],
+    made: Callable[[AgendaEntry], bytes],
+) -> None:
+    """One file for each point, folded; nothing where there is no point. `kind` is ending and media type."""
+    if not items:
         return
-    with st.expander(seat.say("meeting.papers"), key="papers"):
-        for item in decided:
+    ending, mime = kind
+    with st.expander(seat.say(f"meeting.{name}s"), key=f"{name}s"):
+        for item in items:
             _offer(
-                seat.label("meeting.paper_of", title=item.title),
-                f"{seat.say('meeting.paper_file')}-{file_name_part(item.title)}.docx",
-                WORD,
-                partial(_paper, seat, record, item),
-                key=f"paper-{item.item_id}",
+                seat.label(f"meeting.{name}_of", title=item.title),
+                f"{seat.say(f'meeting.{name}_file')}-{file_name_part(item.title)}.{ending}",
+                mime,
+                partial(made, item),
+                key=f"{name}-{item.item_id}",
             )
 
 
